@@ -1,0 +1,71 @@
+// What features may ask of the model on this computer. Titles, gists, embeddings and redaction take this type and nothing wider.
+import type { EngineState } from '#contract/model.ts'
+import type { Result } from '#contract/result.ts'
+import type { SummaryMode } from '#contract/summary.ts'
+
+/** One turn as the model sees it. */
+export type Turn = { readonly role: 'system' | 'person' | 'assistant'; readonly text: string }
+
+/** The model in use. `sha256` of the whole file; `contextTokens` is what one sequence holds. */
+export type LoadedModel = {
+  readonly modelId: string
+  readonly name: string
+  readonly sha256: string
+  readonly contextTokens: number
+  readonly mapContextTokens: number
+  readonly summaryMode: SummaryMode
+  readonly languages: readonly string[]
+}
+
+/** Which sequences serve a request: a conversation's own (kept for reuse), or any of the four map sequences. */
+export type Lane = { readonly kind: 'chat'; readonly conversationId: string } | { readonly kind: 'map' }
+
+/** One generation. The last turn is the person's. `maxTokens` is always set; temperature 0 is greedy. */
+export type GenerationRequest = {
+  readonly lane: Lane
+  readonly turns: readonly Turn[]
+  readonly maxTokens: number
+  readonly temperature: number
+  readonly seed: number
+  /** A JSON schema the output must follow. */
+  readonly jsonSchema?: Readonly<Record<string, unknown>>
+}
+
+/** Counts of one generation: tokens of the prompt, of them evaluated now (the rest was reused), and generated. */
+export type TokenMeter = { readonly promptTokens: number; readonly evaluatedTokens: number; readonly generatedTokens: number }
+
+/** How a generation ended. Stopping is an outcome: `text` is what was written until then. */
+export type Generation = { readonly text: string; readonly reason: 'complete' | 'stopped' | 'length'; readonly meter: TokenMeter }
+
+/** Called as things move. `onText` gets deltas; `onReading` gets prompt tokens evaluated so far of those needed. */
+export type GenerationListener = {
+  readonly signal: AbortSignal
+  readonly onText?: (delta: string) => void
+  readonly onReading?: (evaluatedTokens: number, totalTokens: number) => void
+}
+
+/**
+ * The model on this computer. Every method loads the chosen model first if need be. Failures: `model-not-installed`,
+ * `model-missing`, `model-invalid`, `model-load-failed`, `engine-crashed`, `engine-hung`, `engine-unavailable`,
+ * `engine-out-of-memory`, `context-full`, `unsupported-by-model`. After any of them the next request works again
+ * unless the cause persists.
+ */
+export type LocalGenerator = {
+  /** Loads the chosen model. */
+  load(signal: AbortSignal): Promise<Result<LoadedModel>>
+  generate(request: GenerationRequest, listener: GenerationListener): Promise<Result<Generation>>
+  /** Evaluates turns into a conversation's sequence without generating; nothing is returned but the meter. */
+  preload(conversationId: string, turns: readonly Turn[], signal: AbortSignal): Promise<Result<TokenMeter>>
+  /** Token counts of plain texts, in order. */
+  countTokens(texts: readonly string[]): Promise<Result<readonly number[]>>
+  /** Tokens the turns take with the model's chat wrapper, opening of the answer included. */
+  countTurnTokens(turns: readonly Turn[]): Promise<Result<number>>
+  /** One vector per text, from a model that can embed. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<Result<readonly Float32Array[]>>
+}
+
+/** The engine as models and diagnostics see it. */
+export type EngineControl = {
+  state(): EngineState
+  unload(): Promise<void>
+}

@@ -1,0 +1,119 @@
+// Chat: conversations as trees of messages, streamed answers, an explicit context budget.
+import { z } from 'zod'
+import { call, stream } from './define.ts'
+import { storedFailure } from './job.ts'
+import { provenance } from './summary.ts'
+
+const count = z.number().int().nonnegative()
+
+/** `partial` was stopped or cut and keeps what was written; `failed` says why in `failure`. */
+export const messageState = z.enum(['streaming', 'complete', 'partial', 'failed'])
+
+/**
+ * One message. `parentId` is null for the first; siblings (same parent) are branches. `branch` says which sibling
+ * this is (from 0) of how many.
+ */
+export const message = z.strictObject({
+  id: z.string(),
+  conversationId: z.string(),
+  parentId: z.string().nullable(),
+  role: z.enum(['person', 'assistant']),
+  text: z.string(),
+  state: messageState,
+  failure: storedFailure.nullable(),
+  documentIds: z.array(z.string()),
+  provenance: provenance.nullable(),
+  branch: z.strictObject({ index: count, count }),
+  siblingIds: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+})
+export type Message = z.infer<typeof message>
+
+export const conversation = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  titledBy: z.enum(['start', 'model', 'person']),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type Conversation = z.infer<typeof conversation>
+
+/** Tokens of one turn: what the context holds, what the history, documents and new text need, what is kept for the answer. */
+export const contextBudget = z.strictObject({
+  contextTokens: count,
+  reservedTokens: count,
+  historyTokens: count,
+  documentTokens: count,
+  draftTokens: count,
+  /** Messages, oldest first, that would have to be left out to fit; 0 when everything fits. */
+  messagesOverLimit: count,
+  fits: z.boolean(),
+})
+export type ContextBudget = z.infer<typeof contextBudget>
+
+/** What to do when the turn does not fit. Nothing is ever dropped without this choice. */
+export const overflowChoice = z.enum(['ask', 'leave-out-oldest', 'summarize-older'])
+
+/** Items of a streamed answer. `text` items are deltas to append. */
+export const answerItem = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('accepted'), personMessageId: z.string().nullable(), answerMessageId: z.string() }),
+  z.strictObject({ type: z.literal('reading'), evaluatedTokens: count, totalTokens: count }),
+  z.strictObject({ type: z.literal('text'), text: z.string() }),
+  z.strictObject({
+    type: z.literal('finished'),
+    reason: z.enum(['complete', 'stopped', 'length']),
+    evaluatedTokens: count,
+    generatedTokens: count,
+    leftOutMessages: count,
+  }),
+])
+export type AnswerItem = z.infer<typeof answerItem>
+
+const turn = {
+  conversationId: z.string(),
+  overflow: overflowChoice.default('ask'),
+  seed: z.number().int().min(0).max(2 ** 31 - 1).optional(),
+}
+
+export const chatContract = {
+  /** Last changed first. */
+  'chat.list': call(z.strictObject({}), z.array(conversation)),
+  'chat.create': call(z.strictObject({ title: z.string().max(200).optional() }), conversation),
+  /** The messages of the active branch, first to last. */
+  'chat.messages': call(z.strictObject({ conversationId: z.string() }), z.array(message)),
+  /**
+   * Adds the person's message under `parentId` (null: at the root; absent: after the active branch's last message) and
+   * streams the answer. Editing is sending with the parent of the edited message: a new branch.
+   */
+  'chat.send': stream(
+    z.strictObject({
+      ...turn,
+      text: z.string().min(1).max(2_000_000),
+      parentId: z.string().nullable().optional(),
+      documentIds: z.array(z.string()).max(50).default([]),
+    }),
+    answerItem,
+  ),
+  /** A new answer to the message an answer replied to: a new branch. */
+  'chat.regenerate': stream(z.strictObject({ ...turn, messageId: z.string() }), answerItem),
+  /** Re-attaches to an answer still being written: first one `text` item with all so far, then deltas. */
+  'chat.follow': stream(z.strictObject({ messageId: z.string() }), answerItem),
+  /** Stops an answer; the partial text stays. */
+  'chat.stop': call(z.strictObject({ messageId: z.string() }), z.strictObject({})),
+  /** Makes the branch that contains this message the active one. */
+  'chat.select': call(z.strictObject({ messageId: z.string() }), z.array(message)),
+  'chat.rename': call(z.strictObject({ conversationId: z.string(), title: z.string().min(1).max(200) }), conversation),
+  'chat.remove': call(z.strictObject({ conversationId: z.string() }), z.strictObject({})),
+  'chat.budget': call(
+    z.strictObject({ conversationId: z.string(), text: z.string(), documentIds: z.array(z.string()).max(50).default([]) }),
+    contextBudget,
+  ),
+  /** Evaluates the turn while the person types, so that the first token comes at once; harmless to repeat. */
+  'chat.preload': call(z.strictObject({ conversationId: z.string(), text: z.string() }), z.strictObject({})),
+} as const
+
+export const chatEvents = {
+  'chat.conversation-changed': conversation,
+  'chat.conversation-removed': z.strictObject({ conversationId: z.string() }),
+  'chat.message-changed': message,
+} as const

@@ -1,0 +1,93 @@
+// Documents: what was read, where each piece stands, what had no text.
+import { z } from 'zod'
+import { call, stream } from './define.ts'
+
+const count = z.number().int().nonnegative()
+const ordinal = z.number().int().positive()
+
+/**
+ * Where a piece of text stands in its document. `page`, `slide` and lines count from 1; `start`/`end` are character
+ * offsets (end exclusive) in the page's extracted text.
+ */
+export const locator = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('page'), page: ordinal, label: z.string().optional(), start: count, end: count }),
+  z.strictObject({ kind: z.literal('slide'), slide: ordinal, part: z.enum(['body', 'notes']) }),
+  z.strictObject({ kind: z.literal('cells'), sheet: z.string(), range: z.string() }),
+  z.strictObject({ kind: z.literal('section'), path: z.array(z.string()), paragraph: ordinal }),
+  z.strictObject({ kind: z.literal('lines'), from: ordinal, to: ordinal }),
+  z.strictObject({ kind: z.literal('message'), index: count, part: z.string() }),
+])
+export type Locator = z.infer<typeof locator>
+
+/** A paragraph-sized piece of a document; for `lines` documents its text keeps the original line breaks. */
+export const segment = z.strictObject({
+  text: z.string(),
+  locator,
+  kind: z.enum(['paragraph', 'heading', 'list-item', 'table', 'code']).optional(),
+})
+export type Segment = z.infer<typeof segment>
+
+/** Formats a reader exists for. */
+export const documentFormat = z.enum(['text', 'markdown', 'pdf'])
+export type DocumentFormat = z.infer<typeof documentFormat>
+
+/** The unit a document counts itself in. */
+export const coverageUnit = z.enum(['page', 'line'])
+export type CoverageUnit = z.infer<typeof coverageUnit>
+
+/** What was read: `total` units exist, `read` of them were read, `withoutText` lists ordinals of units read but without text. */
+export const coverage = z.strictObject({ unit: coverageUnit, total: count, read: count, withoutText: z.array(ordinal) })
+export type Coverage = z.infer<typeof coverage>
+
+/** A document the library knows. `sha256` is of the file's bytes, lower-case hex; `characters` counts extracted text. */
+export const documentRecord = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  path: z.string(),
+  sha256: z.string(),
+  format: documentFormat,
+  bytes: count,
+  characters: count,
+  segments: count,
+  title: z.string().nullable(),
+  coverage,
+  addedAt: z.iso.datetime(),
+  openedAt: z.iso.datetime(),
+})
+export type DocumentRecord = z.infer<typeof documentRecord>
+
+/** A sentence chosen without any model; `score` is its centrality, 0 to 1, best sentence 1. */
+export const gistSentence = z.strictObject({ text: z.string(), locators: z.array(locator), score: z.number() })
+export type GistSentence = z.infer<typeof gistSentence>
+
+/** Items of `documents.add` and `documents.extract`. */
+export const readItem = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('opened'), name: z.string(), sha256: z.string(), format: documentFormat, bytes: count }),
+  z.strictObject({ type: z.literal('progress'), unit: coverageUnit, read: count, total: count }),
+  z.strictObject({ type: z.literal('segments'), segments: z.array(segment) }),
+  z.strictObject({ type: z.literal('added'), document: documentRecord }),
+  z.strictObject({ type: z.literal('finished'), reason: z.enum(['complete', 'stopped']), coverage }),
+])
+export type ReadItem = z.infer<typeof readItem>
+
+export const documentContract = {
+  /** Reads a file by absolute path and keeps its text in the library; `added` comes before `finished`. No `segments` items. */
+  'documents.add': stream(z.strictObject({ path: z.string().min(1).max(4096) }), readItem),
+  /** Reads a file and yields its segments; keeps nothing. */
+  'documents.extract': stream(z.strictObject({ path: z.string().min(1).max(4096) }), readItem),
+  /** Every known document, last opened first. */
+  'documents.list': call(z.strictObject({}), z.array(documentRecord)),
+  'documents.get': call(z.strictObject({ documentId: z.string() }), documentRecord),
+  /** A window of segments; `from` counts from 0. */
+  'documents.segments': call(
+    z.strictObject({ documentId: z.string(), from: count, count: z.number().int().min(1).max(2000) }),
+    z.array(segment),
+  ),
+  /** The most central sentences, in reading order, with no model. */
+  'documents.gist': call(
+    z.strictObject({ documentId: z.string(), sentences: z.number().int().min(1).max(12).default(5) }),
+    z.array(gistSentence),
+  ),
+  /** Forgets the document's text and its summaries; the file itself is never touched. */
+  'documents.remove': call(z.strictObject({ documentId: z.string() }), z.strictObject({})),
+} as const

@@ -1,0 +1,39 @@
+// The one list of everything a window, or the CLI, may ask for, and of every event it may hear.
+import type { z } from 'zod'
+import { chatContract, chatEvents } from './chat.ts'
+import type { CallShape, StreamShape } from './define.ts'
+import { documentContract } from './document.ts'
+import { jobContract, jobEvents } from './job.ts'
+import { ledgerContract, ledgerEvents } from './ledger.ts'
+import { modelContract, modelEvents } from './model.ts'
+import { settingContract, settingEvents } from './setting.ts'
+import { summaryContract } from './summary.ts'
+import { systemContract } from './system.ts'
+
+/** Every method. */
+export const contract = {
+  ...systemContract,
+  ...documentContract,
+  ...summaryContract,
+  ...jobContract,
+  ...chatContract,
+  ...modelContract,
+  ...settingContract,
+  ...ledgerContract,
+} as const
+
+/** Every event by topic. Events announce; they do not command. */
+export const events = { ...jobEvents, ...chatEvents, ...modelEvents, ...settingEvents, ...ledgerEvents } as const
+
+export type Contract = typeof contract
+export type Method = keyof Contract
+export type CallMethod = { [M in Method]: Contract[M] extends CallShape ? M : never }[Method]
+export type StreamMethod = { [M in Method]: Contract[M] extends StreamShape ? M : never }[Method]
+/** What a caller passes (defaults may be left out). */
+export type Input<M extends Method> = z.input<Contract[M]['input']>
+/** What a handler receives, parsed. */
+export type Parsed<M extends Method> = z.output<Contract[M]['input']>
+export type Output<M extends CallMethod> = z.output<Contract[M]['output']>
+export type Item<M extends StreamMethod> = z.output<Contract[M]['item']>
+export type Topic = keyof typeof events
+export type EventValue<T extends Topic> = z.output<(typeof events)[T]>

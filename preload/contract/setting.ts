@@ -1,0 +1,66 @@
+// Settings: each value with its source, and a lock with a reason where the organisation decides.
+import { z } from 'zod'
+import { call } from './define.ts'
+
+/** Every setting with its schema and its default. */
+export const settingSchemas = {
+  theme: z.enum(['system', 'light', 'dark', 'high-contrast']).default('system'),
+  language: z.enum(['system', 'en', 'de']).default('system'),
+  /** Empty: the best installed model. */
+  modelId: z.string().max(200).default(''),
+  /** 0: chosen by measurement, never the library's default. */
+  threads: z.number().int().min(0).max(256).default(0),
+  gpu: z.enum(['auto', 'off']).default('auto'),
+  /** Closes the only way out of this computer. */
+  localOnly: z.boolean().default(false),
+  /** Where models are downloaded from; empty: the public address. */
+  modelMirror: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+} as const
+
+export type SettingKey = keyof typeof settingSchemas
+export type SettingValues = { readonly [Key in SettingKey]: z.infer<(typeof settingSchemas)[Key]> }
+
+/** A value and who decided it. `reason` and `contact` are set when `locked`. */
+export type Setting<T> = {
+  readonly value: T
+  readonly source: 'default' | 'person' | 'recommended' | 'policy' | 'environment'
+  readonly locked: boolean
+  readonly reason: string | null
+  readonly contact: string | null
+}
+
+/** All settings at once. */
+export type Settings = { readonly [Key in SettingKey]: Setting<SettingValues[Key]> }
+
+const settingKey = z.enum(Object.keys(settingSchemas) as [SettingKey, ...SettingKey[]]) // as: Object.keys forgets literal keys
+
+/** A setting on the wire. */
+export const settingEntry = z.strictObject({
+  key: settingKey,
+  value: z.union([z.string(), z.number(), z.boolean()]),
+  source: z.enum(['default', 'person', 'recommended', 'policy', 'environment']),
+  locked: z.boolean(),
+  reason: z.string().nullable(),
+  contact: z.string().nullable(),
+})
+export type SettingEntry = z.infer<typeof settingEntry>
+
+/** Whether a policy is in force, and if it was refused, why cloud and downloads are off. */
+export const policyState = z.strictObject({
+  state: z.enum(['none', 'active', 'invalid']),
+  source: z.string().nullable(),
+  sha256: z.string().nullable(),
+  issues: z.array(z.string()),
+})
+export type PolicyState = z.infer<typeof policyState>
+
+export const settingContract = {
+  'settings.list': call(z.strictObject({}), z.array(settingEntry)),
+  'settings.set': call(
+    z.strictObject({ key: settingKey, value: z.union([z.string(), z.number(), z.boolean()]) }),
+    settingEntry,
+  ),
+  'settings.policy': call(z.strictObject({}), policyState),
+} as const
+
+export const settingEvents = { 'settings.changed': settingEntry } as const

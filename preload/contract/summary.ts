@@ -1,0 +1,97 @@
+// Summaries: presets, claims tied to their sources, coverage and provenance.
+import { z } from 'zod'
+import { call, stream } from './define.ts'
+import { coverage, gistSentence, locator } from './document.ts'
+
+const count = z.number().int().nonnegative()
+
+/** What kind of summary. `own` needs `instruction`. */
+export const summaryPreset = z.enum(['brief', 'detailed', 'bullets', 'actions', 'own'])
+export type SummaryPreset = z.infer<typeof summaryPreset>
+
+/** How a model summarizes: in its own words, or by choosing sentences of the document. */
+export const summaryMode = z.enum(['free', 'extractive'])
+export type SummaryMode = z.infer<typeof summaryMode>
+
+/**
+ * One sentence of a summary. `score` 0 to 1 says how well it aligns with the source sentences at `locators`;
+ * `supported` is the verdict at the tested threshold. In extractive mode `text` is verbatim.
+ */
+export const claim = z.strictObject({
+  text: z.string(),
+  locators: z.array(locator),
+  supported: z.boolean(),
+  score: z.number().min(0).max(1),
+})
+export type Claim = z.infer<typeof claim>
+
+/** Where an answer or a summary comes from. Hashes are SHA-256, lower-case hex. */
+export const provenance = z.strictObject({
+  documentSha256: z.string().nullable(),
+  model: z.strictObject({ name: z.string(), sha256: z.string() }),
+  prompt: z.strictObject({ id: z.string(), version: z.string() }),
+  mode: summaryMode,
+  seed: z.number().int(),
+  createdAt: z.iso.datetime(),
+})
+export type Provenance = z.infer<typeof provenance>
+
+/**
+ * A finished summary. `text` joins the claims as the preset lays them out. `rawText` is what the model itself wrote;
+ * `droppedSentences` counts model sentences that aligned to nothing (extractive mode). `steps` says how many model
+ * steps were computed in this run and how many came from storage.
+ */
+export const summary = z.strictObject({
+  id: z.string(),
+  jobId: z.string(),
+  documentId: z.string(),
+  preset: summaryPreset,
+  instruction: z.string().nullable(),
+  text: z.string(),
+  rawText: z.string(),
+  claims: z.array(claim),
+  coverage,
+  droppedSentences: count,
+  steps: z.strictObject({ computed: count, reused: count }),
+  provenance,
+})
+export type Summary = z.infer<typeof summary>
+
+/** Items of `summaries.follow`: a snapshot of what is known first, then deltas. Times are milliseconds. */
+export const summaryItem = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('gist'), sentences: z.array(gistSentence) }),
+  z.strictObject({ type: z.literal('planned'), chunks: count, steps: count, reused: count }),
+  z.strictObject({
+    type: z.literal('progress'),
+    stage: z.enum(['queued', 'loading-model', 'reading', 'combining', 'checking']),
+    doneSteps: count,
+    totalSteps: count,
+    /** The units (pages, lines) being read now; null outside `reading`. */
+    units: z.strictObject({ from: count, to: count }).nullable(),
+    remainingMs: count.nullable(),
+  }),
+  z.strictObject({ type: z.literal('partial'), chunk: count, text: z.string() }),
+  z.strictObject({ type: z.literal('summary'), summary }),
+  z.strictObject({ type: z.literal('finished'), reason: z.enum(['complete', 'stopped']) }),
+])
+export type SummaryItem = z.infer<typeof summaryItem>
+
+export const summaryContract = {
+  /**
+   * Starts a durable job, or finds the unfinished or finished one with the same document, model, prompt version,
+   * preset, instruction and seed unless `fresh`.
+   */
+  'summaries.start': call(
+    z.strictObject({
+      documentId: z.string(),
+      preset: summaryPreset,
+      instruction: z.string().max(2000).optional(),
+      seed: z.number().int().min(0).max(2 ** 31 - 1).default(0),
+      fresh: z.boolean().default(false),
+    }),
+    z.strictObject({ jobId: z.string() }),
+  ),
+  /** Follows a job from wherever it is; ending the stream does not stop the job. A failed job fails the stream. */
+  'summaries.follow': stream(z.strictObject({ jobId: z.string() }), summaryItem),
+  'summaries.list': call(z.strictObject({ documentId: z.string() }), z.array(summary)),
+} as const
