@@ -56,10 +56,6 @@ export const documentRecord = z.strictObject({
 })
 export type DocumentRecord = z.infer<typeof documentRecord>
 
-/** A sentence chosen without any model; `score` is its centrality, 0 to 1, best sentence 1. */
-export const gistSentence = z.strictObject({ text: z.string(), locators: z.array(locator), score: z.number() })
-export type GistSentence = z.infer<typeof gistSentence>
-
 /** Items of `documents.add` and `documents.extract`. */
 export const readItem = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('opened'), name: z.string(), sha256: z.string(), format: documentFormat, bytes: count }),
@@ -82,11 +78,6 @@ export const documentContract = {
   'documents.segments': call(
     z.strictObject({ documentId: z.string(), from: count, count: z.number().int().min(1).max(2000) }),
     z.array(segment),
-  ),
-  /** The most central sentences, in reading order, with no model. */
-  'documents.gist': call(
-    z.strictObject({ documentId: z.string(), sentences: z.number().int().min(1).max(12).default(5) }),
-    z.array(gistSentence),
   ),
   /** Forgets the document's text and its summaries; the file itself is never touched. */
   'documents.remove': call(z.strictObject({ documentId: z.string() }), z.strictObject({})),

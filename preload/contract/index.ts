@@ -37,3 +37,6 @@ export type Output<M extends CallMethod> = z.output<Contract[M]['output']>
 export type Item<M extends StreamMethod> = z.output<Contract[M]['item']>
 export type Topic = keyof typeof events
 export type EventValue<T extends Topic> = z.output<(typeof events)[T]>
+
+/** How a service announces an event to every window; never a command. */
+export type Announce = <T extends Topic>(topic: T, value: EventValue<T>) => void

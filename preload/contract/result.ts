@@ -6,6 +6,12 @@ export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure }
 
+/**
+ * Items as they come, then how it ended: the generator's return value is `ok` after the last item or the failure that
+ * cut it short. `for await` sees the items; whoever needs the ending drives `next()`.
+ */
+export type Stream<T> = AsyncGenerator<T, Result<void>, void>
+
 /** Wraps a value as success. */
 export function ok<T>(value: T): Result<T> {
   return { ok: true, value }

@@ -1,7 +1,7 @@
 // Summaries: presets, claims tied to their sources, coverage and provenance.
 import { z } from 'zod'
 import { call, stream } from './define.ts'
-import { coverage, gistSentence, locator } from './document.ts'
+import { coverage, locator } from './document.ts'
 
 const count = z.number().int().nonnegative()
 
@@ -57,6 +57,10 @@ export const summary = z.strictObject({
 })
 export type Summary = z.infer<typeof summary>
 
+/** A sentence chosen without any model; `score` is its centrality, 0 to 1, best sentence 1. */
+export const gistSentence = z.strictObject({ text: z.string(), locators: z.array(locator), score: z.number() })
+export type GistSentence = z.infer<typeof gistSentence>
+
 /** Items of `summaries.follow`: a snapshot of what is known first, then deltas. Times are milliseconds. */
 export const summaryItem = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('gist'), sentences: z.array(gistSentence) }),
@@ -77,6 +81,11 @@ export const summaryItem = z.discriminatedUnion('type', [
 export type SummaryItem = z.infer<typeof summaryItem>
 
 export const summaryContract = {
+  /** The most central sentences of a document, in reading order, with no model. */
+  'summaries.gist': call(
+    z.strictObject({ documentId: z.string(), sentences: z.number().int().min(1).max(12).default(5) }),
+    z.array(gistSentence),
+  ),
   /**
    * Starts a durable job, or finds the unfinished or finished one with the same document, model, prompt version,
    * preset, instruction and seed unless `fresh`.
