@@ -72,7 +72,12 @@ export type AnswerItem = z.infer<typeof answerItem>
 const turn = {
   conversationId: z.string(),
   overflow: overflowChoice.default('ask'),
-  seed: z.number().int().min(0).max(2 ** 31 - 1).optional(),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .optional(),
 }
 
 export const chatContract = {
@@ -105,7 +110,11 @@ export const chatContract = {
   'chat.rename': call(z.strictObject({ conversationId: z.string(), title: z.string().min(1).max(200) }), conversation),
   'chat.remove': call(z.strictObject({ conversationId: z.string() }), z.strictObject({})),
   'chat.budget': call(
-    z.strictObject({ conversationId: z.string(), text: z.string(), documentIds: z.array(z.string()).max(50).default([]) }),
+    z.strictObject({
+      conversationId: z.string(),
+      text: z.string(),
+      documentIds: z.array(z.string()).max(50).default([]),
+    }),
     contextBudget,
   ),
   /** Evaluates the turn while the person types, so that the first token comes at once; harmless to repeat. */

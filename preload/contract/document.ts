@@ -58,7 +58,13 @@ export type DocumentRecord = z.infer<typeof documentRecord>
 
 /** Items of `documents.add` and `documents.extract`. */
 export const readItem = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('opened'), name: z.string(), sha256: z.string(), format: documentFormat, bytes: count }),
+  z.strictObject({
+    type: z.literal('opened'),
+    name: z.string(),
+    sha256: z.string(),
+    format: documentFormat,
+    bytes: count,
+  }),
   z.strictObject({ type: z.literal('progress'), unit: coverageUnit, read: count, total: count }),
   z.strictObject({ type: z.literal('segments'), segments: z.array(segment) }),
   z.strictObject({ type: z.literal('added'), document: documentRecord }),

@@ -6,8 +6,12 @@ export type FailureDetails = {
   'invalid-input': { readonly issues: readonly string[] }
   'unknown-method': { readonly method: string }
   disconnected: Record<string, never>
+  'protocol-mismatch': { readonly expected: number; readonly found: number }
   internal: { readonly id: string }
-  'not-found': { readonly what: 'document' | 'summary' | 'conversation' | 'message' | 'job' | 'model'; readonly id: string }
+  'not-found': {
+    readonly what: 'document' | 'summary' | 'conversation' | 'message' | 'job' | 'model'
+    readonly id: string
+  }
   // files and documents
   'file-missing': { readonly name: string }
   'file-unreadable': { readonly name: string; readonly reason: string }

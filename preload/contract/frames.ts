@@ -2,12 +2,6 @@
 import { z } from 'zod'
 import type { Failure } from './failures.ts'
 
-/** Raised when frames change their meaning; a window of another version is refused at `hello`. */
-export const protocolVersion = 1
-
-/** No frame from a window may be longer than this many characters. */
-export const maxFrameCharacters = 8_000_000
-
 const id = z.number().int().nonnegative()
 
 /** What a window, or the CLI, may send. */

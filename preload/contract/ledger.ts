@@ -40,7 +40,10 @@ export const ledgerVerdict = z.strictObject({
   anchored: z.boolean(),
   /** The first entry that does not fit, by `seq`, and what is wrong with it. */
   broken: z
-    .strictObject({ seq: z.number().int(), reason: z.enum(['altered', 'missing', 'reordered', 'duplicated', 'truncated', 'head-altered']) })
+    .strictObject({
+      seq: z.number().int(),
+      reason: z.enum(['altered', 'missing', 'reordered', 'duplicated', 'truncated', 'head-altered']),
+    })
     .nullable(),
   checkedAt: z.iso.datetime(),
 })
@@ -49,7 +52,10 @@ export type LedgerVerdict = z.infer<typeof ledgerVerdict>
 export const ledgerContract = {
   /** Newest first; `before` is a `seq`, exclusive. */
   'ledger.list': call(
-    z.strictObject({ before: z.number().int().positive().optional(), limit: z.number().int().min(1).max(500).default(100) }),
+    z.strictObject({
+      before: z.number().int().positive().optional(),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
     z.array(ledgerEntry),
   ),
   'ledger.verify': call(z.strictObject({}), ledgerVerdict),

@@ -59,7 +59,11 @@ export const modelContract = {
     z.strictObject({ path: z.string().min(1).max(4096) }),
     z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('progress'), readBytes: count, totalBytes: count }),
-      z.strictObject({ type: z.literal('finished'), reason: z.enum(['complete', 'stopped']), model: modelRecord.nullable() }),
+      z.strictObject({
+        type: z.literal('finished'),
+        reason: z.enum(['complete', 'stopped']),
+        model: modelRecord.nullable(),
+      }),
     ]),
   ),
   /** Forgets a linked model; the file stays. */

@@ -2,9 +2,7 @@
 import type { Failure, FailureCode, FailureDetails } from './failures.ts'
 
 /** Either a value or a coded failure; expected failures are never thrown. */
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure }
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
 
 /**
  * Items as they come, then how it ended: the generator's return value is `ok` after the last item or the failure that

@@ -95,7 +95,12 @@ export const summaryContract = {
       documentId: z.string(),
       preset: summaryPreset,
       instruction: z.string().max(2000).optional(),
-      seed: z.number().int().min(0).max(2 ** 31 - 1).default(0),
+      seed: z
+        .number()
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1)
+        .default(0),
       fresh: z.boolean().default(false),
     }),
     z.strictObject({ jobId: z.string() }),
