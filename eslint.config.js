@@ -1,0 +1,181 @@
+// Lint: typed rules for TypeScript, our own rules for everything, sharper ones by room. Each has a canary in test/rules.
+import { defineConfig } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+import { localPlugin } from './scripts/lint/plugin.js'
+import {
+  everywhere,
+  inLogic,
+  inTests,
+  networkGlobals,
+  processGlobals,
+  processImports,
+} from './scripts/lint/restrictions.js'
+
+/** The rules we chose ourselves (presets aside); test/rules proves that each has a canary. */
+export const chosen = {
+  'local/first-line-comment': 'error',
+  'local/doc-on-export': 'error',
+  'local/file-name': 'error',
+  'local/no-commented-code': 'error',
+  'local/disable-needs-reason': 'error',
+  'max-lines': ['error', 400],
+  'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+  'max-params': ['error', 5],
+  'max-depth': ['error', 4],
+  eqeqeq: ['error', 'always'],
+  'no-console': 'error',
+  'no-eval': 'error',
+  'no-new-func': 'error',
+  'no-param-reassign': 'error',
+  'no-var': 'error',
+  'prefer-const': 'error',
+  'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'anywhere' }],
+}
+
+/** The typed rules we chose ourselves, for TypeScript only. */
+export const chosenTyped = {
+  'local/reason-for-cast': 'error',
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': [
+    'error',
+    { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: true },
+  ],
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/no-import-type-side-effects': 'error',
+  '@typescript-eslint/no-non-null-assertion': 'error',
+  '@typescript-eslint/prefer-readonly': 'error',
+  '@typescript-eslint/explicit-module-boundary-types': 'error',
+}
+
+/** Plain mistakes in JavaScript; in TypeScript the compiler and the preset find these. */
+const mistakes = Object.fromEntries(
+  [
+    'no-undef',
+    'no-unused-vars',
+    'no-unreachable',
+    'no-dupe-keys',
+    'no-dupe-args',
+    'no-cond-assign',
+    'no-unsafe-finally',
+    'no-empty',
+    'no-fallthrough',
+    'no-redeclare',
+    'no-self-assign',
+    'no-sparse-arrays',
+    'no-useless-escape',
+    'use-isnan',
+    'valid-typeof',
+    'no-async-promise-executor',
+  ].map((rule) => [rule, 'error']),
+)
+
+const sources = ['**/*.{ts,tsx,mts}']
+const rooms = 'main/**/*.ts'
+
+export const config = defineConfig(
+  { ignores: ['node_modules/', 'dist/', '.sotto/', 'coverage/', 'test/rules/canaries/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    plugins: { local: localPlugin },
+    languageOptions: { ecmaVersion: 'latest', sourceType: 'module' },
+    rules: { ...mistakes, ...chosen, 'no-restricted-syntax': ['error', ...everywhere] },
+  },
+  {
+    files: sources,
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      ...chosenTyped,
+      // local/reason-for-cast says the same of `any`, and lets a reasoned one stand.
+      '@typescript-eslint/no-explicit-any': 'off',
+      // Methods answer promises by contract, awaited inside or not.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // The compiler knows every name.
+      'no-undef': 'off',
+    },
+  },
+  {
+    files: ['main/**/*.ts', 'preload/**/*.ts', 'renderer/**/*.{ts,tsx}'],
+    ignores: ['main/egress/**', 'main/hosts/browser/**', 'preload/browser.ts'],
+    rules: { 'no-restricted-globals': ['error', ...networkGlobals] },
+  },
+  {
+    files: [rooms, 'preload/contract/**/*.ts', 'preload/client.ts'],
+    ignores: [
+      'main/egress/**',
+      'main/hosts/**',
+      'main/inference/process/**',
+      'main/documents/reader/**',
+      'main/parentPort.ts',
+    ],
+    rules: {
+      'no-restricted-globals': ['error', ...networkGlobals, ...processGlobals],
+      'no-restricted-imports': ['error', { paths: processImports }],
+    },
+  },
+  {
+    files: ['main/egress/**/*.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...processGlobals],
+      'no-restricted-imports': ['error', { paths: processImports }],
+    },
+  },
+  { files: ['main/**/logic/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...everywhere, ...inLogic] } },
+  { files: ['renderer/**/*.tsx'], rules: { 'local/no-literal-text': 'error' } },
+  { files: ['main/hosts/cli/**/*.ts'], rules: { 'local/no-literal-text': ['error', { prose: true }] } },
+  {
+    files: ['preload/contract/index.ts'],
+    // The one list is the one barrel.
+    rules: {
+      'no-restricted-syntax': ['error', ...everywhere.filter(({ message }) => !message.endsWith('(no-barrel)'))],
+    },
+  },
+  {
+    files: ['test/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-syntax': ['error', ...everywhere, ...inTests],
+      // describe() holds a whole subject.
+      'max-lines-per-function': 'off',
+    },
+  },
+  {
+    // These drive whole processes and wait for the outside world.
+    files: ['test/{acceptance,faults,hosts,bench,fakes,fixtures}/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...everywhere] },
+  },
+  {
+    files: ['scripts/**', 'test/{acceptance,bench}/**', '*.js', '*.cjs', '*.ts'],
+    languageOptions: { globals: nodeGlobals() },
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['eslint.config.js', 'vitest.config.ts', 'vite.config.ts'],
+    // These tools ask for a default export.
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...everywhere.filter(({ message }) => !message.endsWith('(no-default-export)')),
+      ],
+    },
+  },
+)
+
+export default config
+
+function nodeGlobals() {
+  const names = [
+    'process',
+    'console',
+    'URL',
+    'Buffer',
+    'setTimeout',
+    'clearTimeout',
+    'fetch',
+    'AbortSignal',
+    'module',
+    'performance',
+  ]
+  return Object.fromEntries(names.map((name) => [name, 'readonly']))
+}
