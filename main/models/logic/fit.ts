@@ -1,0 +1,53 @@
+// How much memory a model needs, and the largest context that fits; from the header alone, before anything is loaded.
+import type { HeaderFacts } from './ggufHeader.ts'
+
+/** Facts of a header that decide its memory. */
+export type MemoryFacts = Pick<
+  HeaderFacts,
+  'blockCount' | 'keyValueHeads' | 'keyLength' | 'valueLength' | 'vocabularySize' | 'embeddingLength'
+>
+
+/** The context a model gets: tokens per chat sequence and per map sequence, and the bytes needed with the chat context open. */
+export type Fit = { readonly contextTokens: number; readonly mapContextTokens: number; readonly neededBytes: number }
+
+/** Sequences the engine keeps: chat conversations with their state, and map steps side by side. */
+export const chatSequences = 2
+export const mapSequences = 4
+
+const engineBytes = 160 * 1024 * 1024
+const batchTokens = 128
+const steps = [8192, 6144, 4096, 3072, 2048, 1536, 1024, 512]
+const largestMapContext = 4096
+
+/** Bytes of key-value state per token and sequence: keys and values of every layer as 16-bit floats. */
+export function stateBytesPerToken(facts: MemoryFacts): number {
+  return facts.blockCount * facts.keyValueHeads * (facts.keyLength + facts.valueLength) * 2
+}
+
+/**
+ * Bytes needed with `contextTokens` in each chat sequence: weights, state, the engine itself and its compute buffer
+ * (logits of one batch, and eight activations per token). Measured against the engine in `test/hosts`.
+ */
+export function neededBytes(weightBytes: number, facts: MemoryFacts, contextTokens: number): number {
+  const compute = batchTokens * (facts.vocabularySize + 8 * facts.embeddingLength) * 4
+  return Math.ceil(weightBytes + stateBytesPerToken(facts) * contextTokens * chatSequences + compute + engineBytes)
+}
+
+/** The largest context up to `limitTokens` whose memory is available; when none is, the smallest with what it would need. */
+export function fitContext(
+  weightBytes: number,
+  facts: MemoryFacts,
+  limitTokens: number,
+  availableBytes: number,
+): Fit & { readonly fits: boolean } {
+  const candidates = [...new Set([limitTokens, ...steps.filter((tokens) => tokens < limitTokens)])]
+  const smallest = candidates.at(-1) ?? limitTokens
+  const chosen = candidates.find((tokens) => neededBytes(weightBytes, facts, tokens) <= availableBytes)
+  const contextTokens = chosen ?? smallest
+  return {
+    contextTokens,
+    mapContextTokens: Math.min(contextTokens, largestMapContext),
+    neededBytes: neededBytes(weightBytes, facts, contextTokens),
+    fits: chosen !== undefined,
+  }
+}
