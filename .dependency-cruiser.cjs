@@ -286,7 +286,7 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)test/rules/canaries/' },
     tsPreCompilationDeps: 'specify',
-    tsConfig: { fileName: 'tsconfig.base.json' },
+    tsConfig: { fileName: `${__dirname}/tsconfig.base.json` },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

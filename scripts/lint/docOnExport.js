@@ -13,7 +13,7 @@ export const docOnExport = {
         if (node.declaration === null || node.declaration === undefined) return
         // The second and later signatures of an overloaded function share the first one's comment.
         const name = nameOf(node.declaration)
-        if (isLaterOverload(node, name)) return
+        if (isLaterOverload(node, name) || isShapeOf(node.declaration)) return
         const comment = context.sourceCode.getCommentsBefore(node).at(-1)
         const documented =
           comment?.type === 'Block' &&
@@ -38,4 +38,12 @@ function isLaterOverload(node, name) {
     before.declaration?.type === 'TSDeclareFunction' &&
     nameOf(before.declaration) === name
   )
+}
+
+/** `z.output<typeof message>` or `typeof message`: the value of the same file that it mirrors carries the sentence. */
+function isShapeOf(declaration) {
+  if (declaration.type !== 'TSTypeAliasDeclaration') return false
+  const shape = declaration.typeAnnotation
+  const inner = shape.type === 'TSTypeReference' ? shape.typeArguments?.params[0] : shape
+  return inner?.type === 'TSTypeQuery' && (inner === shape || shape.typeName.left?.name === 'z')
 }

@@ -1,0 +1,3 @@
+// A room knows its host.
+import '../hosts/cli/cliHost.ts'
+// canary: deps hosts-are-the-top

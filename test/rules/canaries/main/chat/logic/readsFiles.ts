@@ -1,0 +1,3 @@
+// Logic does no I/O.
+import 'node:fs'
+// canary: deps logic-is-pure

@@ -1,0 +1,3 @@
+// Logic knows no adapter.
+import '../adapter.ts'
+// canary: deps logic-is-pure

@@ -1,0 +1,3 @@
+// A hidden helper calls the cloud.
+import '../cloud/cloudService.ts'
+// canary: deps the-cloud-has-two-callers

@@ -1,0 +1,3 @@
+// Redaction asks a provider.
+import '../providers/anthropic.ts'
+// canary: deps redaction-never-leaves

@@ -1,0 +1,3 @@
+// Redaction opens the door.
+import '../../egress/egressGate.ts'
+// canary: deps redaction-never-leaves

@@ -1,0 +1,3 @@
+// A provider SDK outside providers.
+import '@anthropic-ai/sdk'
+// canary: deps provider-sdks-only-in-providers

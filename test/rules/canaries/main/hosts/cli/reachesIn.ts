@@ -1,0 +1,3 @@
+// A host with product logic.
+import '../../chat/chatService.ts'
+// canary: deps hosts-see-app-and-rpc

@@ -1,0 +1,3 @@
+/** Documented. */
+export const first = 1
+// canary: lint local/first-line-comment

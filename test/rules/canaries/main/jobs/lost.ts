@@ -1,0 +1,3 @@
+// An import to nowhere.
+import './nowhere.ts'
+// canary: deps every-import-resolves

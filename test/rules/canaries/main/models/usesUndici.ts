@@ -1,0 +1,3 @@
+// An HTTP client outside the door.
+import 'undici'
+// canary: deps network-only-at-the-door

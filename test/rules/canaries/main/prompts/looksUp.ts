@@ -1,0 +1,3 @@
+// A lower floor looks up.
+import '../documents/documentService.ts'
+// canary: deps no-looking-up-to-cloud-documents

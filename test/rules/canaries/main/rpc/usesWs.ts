@@ -1,0 +1,3 @@
+// A socket outside the browser host.
+import 'ws'
+// canary: deps network-only-at-the-door

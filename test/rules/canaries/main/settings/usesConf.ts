@@ -1,0 +1,3 @@
+// The host owns the settings file.
+import 'conf'
+// canary: deps settings-file-only-in-hosts

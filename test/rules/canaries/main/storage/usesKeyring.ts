@@ -1,0 +1,3 @@
+// The host owns the keystore.
+import '@napi-rs/keyring'
+// canary: deps keystore-only-in-hosts

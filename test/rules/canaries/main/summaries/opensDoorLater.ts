@@ -1,0 +1,3 @@
+// Summaries open the door, late.
+await import('../egress/egressGate.ts')
+// canary: deps the-door-has-two-users

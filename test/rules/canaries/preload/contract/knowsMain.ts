@@ -1,0 +1,3 @@
+// The contract knows main.
+import type {} from '../../main/host.ts'
+// canary: deps contract-is-a-leaf

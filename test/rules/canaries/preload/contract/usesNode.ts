@@ -1,0 +1,3 @@
+// The contract takes zod only.
+import 'node:crypto'
+// canary: deps contract-is-a-leaf

@@ -1,0 +1,6 @@
+// erasableSyntaxOnly
+/** Does not erase. */
+export enum Kind {
+  One,
+}
+// canary: types TS1294

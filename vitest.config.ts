@@ -1,0 +1,26 @@
+// Test suites by folder: each is a vitest project of its own, run in forks, two at a time.
+import { defineConfig } from 'vitest/config'
+
+const suites = ['unit', 'contract', 'hosts', 'faults', 'rules']
+
+/** Seconds a test of these suites may take; they start processes and real engines. */
+const patient: Readonly<Record<string, number>> = { contract: 30, hosts: 120, faults: 120, rules: 120 }
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    // An empty suite is told by scripts/suites.ts, which knows the folders.
+    passWithNoTests: true,
+    projects: suites.map((name) => ({
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.{ts,js}`],
+        exclude: ['test/rules/canaries/**'],
+        testTimeout: (patient[name] ?? 10) * 1000,
+        hookTimeout: (patient[name] ?? 10) * 1000,
+        sequence: { groupOrder: suites.indexOf(name) },
+      },
+    })),
+  },
+})
