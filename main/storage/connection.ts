@@ -1,8 +1,5 @@
 // Opens one SQLite file with its cipher and the settings every connection of ours has.
-import Driver from 'better-sqlite3-multiple-ciphers'
-
-/** An open connection of the driver. */
-export type Connection = Driver.Database
+import { Driver, type Connection } from './driver.ts'
 
 const busyTimeoutMs = 5000
 

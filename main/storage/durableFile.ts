@@ -1,5 +1,6 @@
 // Files that are either the old one or the new one, whole, whatever happens in between.
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { platform } from 'node:os'
 import { dirname } from 'node:path'
 
 /**
@@ -27,7 +28,7 @@ export function writeDurably(path: string, text: string, mode: number): void {
 /** Renames within one folder and makes the folder's new content durable. */
 export function renameDurably(from: string, to: string): void {
   renameSync(from, to)
-  if (process.platform === 'win32') return // Windows cannot open a folder to flush it; NTFS journals the rename
+  if (platform() === 'win32') return // Windows cannot open a folder to flush it; NTFS journals the rename
   const folder = openSync(dirname(to), 'r')
   try {
     fsyncSync(folder)

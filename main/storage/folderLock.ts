@@ -1,7 +1,8 @@
 // One owner at a time for a data folder.
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import Driver from 'better-sqlite3-multiple-ciphers'
+import { pid as ownPid } from 'node:process'
+import { Driver } from './driver.ts'
 import { z } from 'zod'
 import { fail, ok, type Result } from '#contract/result.ts'
 import { writeDurably } from './durableFile.ts'
@@ -32,16 +33,16 @@ export function takeFolderLock(folder: string): Result<FolderLock> {
     connection.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     connection.close()
-    if ((error as { readonly code?: unknown }).code !== 'SQLITE_BUSY') throw error // as: a caught value may be anything
+    if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY')) throw error
     return fail('data-in-use', { pid: waitForName(path) })
   }
   try {
     const previous = readOwner(path)
-    if (previous !== null && previous.pid !== process.pid && isRunning(previous)) {
+    if (previous !== null && previous.pid !== ownPid && isRunning(previous)) {
       connection.close()
       return fail('data-in-use', { pid: previous.pid })
     }
-    const self: Owner = { version: 1, pid: process.pid, started: processStart(process.pid) }
+    const self: Owner = { version: 1, pid: ownPid, started: processStart(ownPid) }
     writeDurably(path, JSON.stringify(self), 0o600)
     return ok({
       unclean: previous !== null,

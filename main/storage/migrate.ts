@@ -1,5 +1,5 @@
 // Brings a database to this build's schema in one transaction, and refuses what it does not know.
-import type { Connection } from './connection.ts'
+import type { Connection } from './driver.ts'
 import type { Migration } from './storageProtocol.ts'
 
 // Decisions

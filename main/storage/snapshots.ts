@@ -1,7 +1,8 @@
 // Encrypted copies of the database taken before a migration, kept for a stated number of days.
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { connect, type Connection } from './connection.ts'
+import { connect } from './connection.ts'
+import type { Connection } from './driver.ts'
 import { renameDurably } from './durableFile.ts'
 import { countRows } from './migrate.ts'
 

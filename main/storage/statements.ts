@@ -1,8 +1,7 @@
 // Runs statements on one connection, keeping prepared ones; the storage worker's verbs.
-import type { Connection } from './connection.ts'
+import type { Connection, Prepared } from './driver.ts'
 import type { SqlValue, Statement, Written } from './storage.ts'
 
-type Prepared = ReturnType<Connection['prepare']>
 const cacheSize = 256
 const transactionControl = /^\s*(begin|commit|end|rollback|savepoint|release)\b/i
 

@@ -5,12 +5,14 @@ import type { Failure } from '#contract/failures.ts'
 import { failureOf, ok, type Result } from '#contract/result.ts'
 import type { SqlValue, Statement, Storage, Written } from './storage.ts'
 import {
+  entrance,
   openReport,
   row,
-  storageAction,
   storageReply,
   written,
   type DatabaseLocation,
+  type Entrance,
+  type FolderMode,
   type Migration,
   type OpenReport,
   type StorageAction,
@@ -59,9 +61,14 @@ export class StorageClient implements Storage {
     this.#worker.unref()
   }
 
-  /** Makes this client the folder's owner; fails with `data-in-use`. */
-  lock(folder: string): Promise<Result<void>> {
-    return this.#ask({ type: 'lock', folder }, z.undefined())
+  /** Enters a folder; as its owner it makes the folder and takes the lock (`data-in-use`). Fails with the folder's codes. */
+  enter(folder: string, mode: FolderMode): Promise<Result<Entrance>> {
+    return this.#ask({ type: 'enter', folder, mode }, entrance)
+  }
+
+  /** Writes `keys.json` of the entered folder, whole or not at all. */
+  keepKeys(text: string): Promise<Result<void>> {
+    return this.#ask({ type: 'keep-keys', text }, z.undefined())
   }
 
   /** Opens a database; one per client. Fails with the data folder's codes; see `OpenReport`. */
@@ -105,8 +112,6 @@ export class StorageClient implements Storage {
 
   async #ask<T>(action: StorageAction, shape: z.ZodType<T>): Promise<Result<T>> {
     if (this.#closing !== null) throw new StorageMisuse('closed', 'the storage was closed')
-    const parsed = storageAction.safeParse(action)
-    if (!parsed.success) throw new StorageMisuse('invalid-parameters', z.prettifyError(parsed.error))
     const reply = await this.#send(action)
     switch (reply.type) {
       case 'value':

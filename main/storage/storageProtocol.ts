@@ -13,7 +13,12 @@ export const migrationShape = z.strictObject({
   sql: z.string(),
   shrinks: z.array(z.string()).readonly().optional(),
 })
+/** A migration as the runner takes it. */
 export type Migration = Readonly<z.infer<typeof migrationShape>>
+
+/** `own`: the one process that writes. `beside`: reads, while another may write. */
+export const folderMode = z.enum(['own', 'beside'])
+export type FolderMode = z.infer<typeof folderMode>
 
 /** Which database to open. The key is 32 raw bytes. `behind` of the reply asks the caller to migrate as owner first. */
 export const databaseLocation = z.discriminatedUnion('kind', [
@@ -21,15 +26,16 @@ export const databaseLocation = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('file'),
     folder: z.string(),
-    mode: z.enum(['own', 'beside']),
-    key: z.instanceof(Uint8Array).refine((key) => key.length === 32),
+    mode: folderMode,
+    key: z.custom<Uint8Array>((key) => key instanceof Uint8Array && key.length === 32),
   }),
 ])
 export type DatabaseLocation = z.infer<typeof databaseLocation>
 
 /** What the worker is asked to do; `now` is ISO 8601 UTC. */
 export const storageAction = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('lock'), folder: z.string() }),
+  z.strictObject({ type: z.literal('enter'), folder: z.string(), mode: folderMode }),
+  z.strictObject({ type: z.literal('keep-keys'), text: z.string() }),
   z.strictObject({
     type: z.literal('open'),
     location: databaseLocation,
@@ -43,8 +49,19 @@ export const storageAction = z.discriminatedUnion('type', [
 ])
 export type StorageAction = z.infer<typeof storageAction>
 
-/** One numbered request; exactly one reply carries the same `id`. */
-export const storageRequest = z.strictObject({ id: z.number().int().nonnegative(), action: storageAction })
+/** One numbered request; exactly one reply carries the same `id`. The action is parsed by itself, to answer with the id. */
+export const storageRequest = z.strictObject({ id: z.number().int().nonnegative(), action: z.unknown() })
+
+/**
+ * A folder entered. `state` is `absent` when there is no folder (mode `beside` makes none). `keys` is the text of
+ * `keys.json`, null without one; `data` says whether anything encrypted is already there.
+ */
+export const entrance = z.strictObject({
+  state: z.enum(['ready', 'absent']),
+  keys: z.string().nullable(),
+  data: z.boolean(),
+})
+export type Entrance = z.infer<typeof entrance>
 
 /** How the database was found. `absent`: nothing there yet, an empty one in memory stands in (mode `beside` only). */
 export const openReport = z.strictObject({
@@ -75,13 +92,6 @@ export const storageReply = z.discriminatedUnion('type', [
 export type StorageReply = z.infer<typeof storageReply>
 
 function isSqlValue(value: unknown): boolean {
-  switch (typeof value) {
-    case 'string':
-    case 'bigint':
-      return true
-    case 'number':
-      return !Number.isNaN(value)
-    default:
-      return value === null || value instanceof Uint8Array
-  }
+  if (typeof value === 'number') return !Number.isNaN(value)
+  return typeof value === 'string' || typeof value === 'bigint' || value === null || value instanceof Uint8Array
 }

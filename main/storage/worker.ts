@@ -1,11 +1,22 @@
 // The storage worker: the thread that alone drives SQLite; entry of the worker started by the storage client.
 import { parentPort } from 'node:worker_threads'
+import { z } from 'zod'
 import { ok, type Result } from '#contract/result.ts'
-import { takeFolderLock, type FolderLock } from './folderLock.ts'
+import { writeDurably } from './durableFile.ts'
+import { enterFolder, keysFile } from './enterFolder.ts'
+import type { FolderLock } from './folderLock.ts'
 import { storageFailure } from './logic/storageFailure.ts'
 import { openBeside, openInMemory, openOwned, type OpenedDatabase } from './openDatabase.ts'
 import { Statements } from './statements.ts'
-import { storageRequest, type OpenReport, type StorageAction, type StorageReply } from './storageProtocol.ts'
+import {
+  storageAction,
+  storageRequest,
+  type Entrance,
+  type FolderMode,
+  type OpenReport,
+  type StorageAction,
+  type StorageReply,
+} from './storageProtocol.ts'
 
 type OpenAction = Extract<StorageAction, { type: 'open' }>
 
@@ -19,8 +30,10 @@ class StorageWorker {
   /** Does one action; throws the driver's and the file system's errors. */
   perform(action: StorageAction): Result<unknown> {
     switch (action.type) {
-      case 'lock':
-        return this.#takeLock(action.folder)
+      case 'enter':
+        return this.#enter(action.folder, action.mode)
+      case 'keep-keys':
+        return ok(writeDurably(keysFile(this.#owned()), action.text, 0o600))
       case 'open':
         return this.#open(action)
       case 'all':
@@ -41,12 +54,12 @@ class StorageWorker {
     return this.#folder
   }
 
-  #takeLock(folder: string): Result<void> {
+  #enter(folder: string, mode: FolderMode): Result<Entrance> {
     this.#folder = folder
-    const taken = takeFolderLock(folder)
-    if (!taken.ok) return taken
-    this.#lock = taken.value
-    return ok(undefined)
+    const entered = enterFolder(folder, mode)
+    if (!entered.ok) return entered
+    this.#lock = entered.value.lock
+    return ok(entered.value.entrance)
   }
 
   #open({ location, migrations, now }: OpenAction): Result<OpenReport> {
@@ -55,8 +68,8 @@ class StorageWorker {
     const options = { folder: location.folder, key: location.key, migrations, now }
     try {
       if (location.mode === 'beside') return this.#keep(openBeside(options))
-      if (this.#lock === null) throw new Error('the folder is locked before it is opened')
-      return this.#keep(openOwned(options, this.#lock.unclean))
+      this.#owned()
+      return this.#keep(openOwned(options, this.#lock?.unclean ?? false))
     } finally {
       location.key.fill(0)
     }
@@ -67,6 +80,11 @@ class StorageWorker {
     this.#database = database.value
     this.#statements = new Statements(database.value.connection)
     return ok(database.value.report)
+  }
+
+  #owned(): string {
+    if (this.#lock === null) throw new Error('the folder is locked before it is written to')
+    return this.#folder
   }
 
   #opened(): Statements {
@@ -116,8 +134,14 @@ function serve(): void {
   const worker = new StorageWorker()
   port.on('message', (message: unknown) => {
     const { id, action } = storageRequest.parse(message)
-    port.postMessage(answer(worker, id, action))
-    if (action.type === 'close') port.close()
+    const parsed = storageAction.safeParse(action)
+    if (!parsed.success) {
+      const reply: StorageReply = { type: 'bug', id, code: 'invalid-action', message: z.prettifyError(parsed.error) }
+      port.postMessage(reply)
+      return
+    }
+    port.postMessage(answer(worker, id, parsed.data))
+    if (parsed.data.type === 'close') port.close()
   })
 }
 
