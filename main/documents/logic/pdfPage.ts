@@ -1,0 +1,72 @@
+// One page of a PDF to its assembled text and the segments that stand in it.
+import type { Segment } from '#contract/document.ts'
+import { cutRanges } from './cutPoint.ts'
+import { joinLines, WordMemory } from './hyphenation.ts'
+import { SEGMENT_CHARACTERS } from './lineBuffer.ts'
+import { blocksOf, lineText, type TextBlock } from './pdfBlocks.ts'
+import { linesOf, type TextRun } from './pdfText.ts'
+
+/** A page as read: `text` joins its blocks by empty lines, and every segment is a slice of it at its own locator. */
+export type PdfPage = { readonly text: string; readonly segments: readonly Segment[] }
+
+/** Assembles pages in order; what earlier pages showed (usual font size, words) helps with later ones. */
+export class PdfPages {
+  readonly #words = new WordMemory()
+  readonly #sizes = new Map<number, number>()
+  #firstHeading: string | null = null
+
+  /** The first heading met, for documents whose metadata names none. */
+  get firstHeading(): string | null {
+    return this.#firstHeading
+  }
+
+  /** `page` counts from 1; `label` is what the document itself prints for it, when that differs. */
+  assemble(runs: readonly TextRun[], page: number, label: string | undefined): PdfPage {
+    const lines = linesOf(runs)
+    for (const line of lines) {
+      const text = lineText(line, ' ')
+      const size = Math.round(line.size * 2) / 2
+      this.#sizes.set(size, (this.#sizes.get(size) ?? 0) + text.length)
+      this.#words.add(text)
+    }
+    const place = label === undefined ? { page } : { page, label }
+    let text = ''
+    const segments: Segment[] = []
+    for (const block of blocksOf(lines, this.#bodySize())) {
+      const own = this.#blockText(block)
+      if (own === '') continue
+      if (block.kind === 'heading') this.#firstHeading ??= own
+      const offset = text === '' ? 0 : text.length + 2
+      text = text === '' ? own : `${text}\n\n${own}`
+      segments.push(...segmentsOf(own, offset, block.kind, place))
+    }
+    return { text, segments }
+  }
+
+  #bodySize(): number {
+    const [usual] = [...this.#sizes].toSorted((one, other) => other[1] - one[1])
+    return usual?.[0] ?? 0
+  }
+
+  #blockText(block: TextBlock): string {
+    if (block.kind === 'table') return block.lines.map((line) => lineText(line, '\t')).join('\n')
+    const texts = block.lines.map((line) => lineText(line, ' ')).filter((text) => text !== '')
+    if (texts.length === 0) return ''
+    return texts.reduce((before, after) => joinLines(before, after, this.#words)).replace(/\u00ad$/, '')
+  }
+}
+
+function segmentsOf(
+  text: string,
+  offset: number,
+  kind: TextBlock['kind'],
+  place: { page: number; label?: string },
+): readonly Segment[] {
+  return cutRanges(text, SEGMENT_CHARACTERS).flatMap(({ start, end }) => {
+    const raw = text.slice(start, end)
+    const own = raw.trim()
+    if (own === '') return []
+    const from = offset + start + raw.indexOf(own)
+    return [{ text: own, locator: { kind: 'page', ...place, start: from, end: from + own.length } as const, kind }]
+  })
+}

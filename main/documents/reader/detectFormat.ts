@@ -1,0 +1,43 @@
+// Tells what a file is from its bytes, never from its name; the name only helps to tell Markdown from plain text.
+import { fileTypeFromBuffer } from 'file-type'
+import { fail, ok, type Result } from '#contract/result.ts'
+import { sniffText, type Sniffed } from '../logic/textSniff.ts'
+import type { DocumentSource, ReadContext } from './formatReader.ts'
+
+/** What a file turned out to be; text still needs its encoding from the whole file. */
+export type Detected = { readonly kind: 'pdf' } | { readonly kind: 'text'; readonly sniffed: Sniffed }
+
+const SAMPLE_BYTES = 65_536
+/** PDF readers accept junk before the header up to here. */
+const PDF_HEADER_WITHIN = 1024
+
+/** Failures: `format-unsupported` naming what the bytes are, `file-too-large` for text, or the source's. */
+export async function detectFormat(source: DocumentSource, context: ReadContext): Promise<Result<Detected>> {
+  const { name } = context
+  const sample = await source.read(0, Math.min(SAMPLE_BYTES, source.size))
+  if (source.failure !== null) return { ok: false, failure: source.failure }
+  const opening = Buffer.from(sample.buffer, 0, sample.length).toString('latin1')
+  if (/^(?:\xef\xbb\xbf)?\s*%PDF-/.test(opening)) return ok({ kind: 'pdf' })
+  const sniffed = sniffText(sample, sample.length === source.size)
+  const markup = sniffed.kind === 'utf-8' || sniffed.kind === 'maybe-legacy' ? markupOf(opening) : null
+  if (markup !== null) return fail('format-unsupported', { name, detected: markup })
+  if (sniffed.kind === 'utf-8' || sniffed.kind === 'utf-16') return textFile(source, sniffed, context)
+  const known = await fileTypeFromBuffer(sample)
+  if (known !== undefined && known.ext !== 'pdf') return fail('format-unsupported', { name, detected: known.ext })
+  if (opening.slice(0, PDF_HEADER_WITHIN).includes('%PDF-')) return ok({ kind: 'pdf' })
+  if (sniffed.kind === 'maybe-legacy') return textFile(source, sniffed, context)
+  return fail('format-unsupported', { name, detected: 'binary' })
+}
+
+function textFile(source: DocumentSource, sniffed: Sniffed, { name, limits }: ReadContext): Result<Detected> {
+  if (source.size <= limits.textBytes) return ok({ kind: 'text', sniffed })
+  return fail('file-too-large', { name, bytes: source.size, limitBytes: limits.textBytes })
+}
+
+/** Formats written in text whose text is not what a person reads. */
+function markupOf(opening: string): string | null {
+  const start = opening.replace(/^\xef\xbb\xbf/, '').trimStart()
+  if (start.startsWith('{\\rtf')) return 'rtf'
+  if (start.startsWith('%!PS')) return 'ps'
+  return /^<(?:!doctype html|html[\s>])/i.test(start) ? 'html' : null
+}

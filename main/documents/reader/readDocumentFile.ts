@@ -1,0 +1,93 @@
+// Reads the one file of this process from opening to the last segment, as the messages the parent gets.
+import { createHash } from 'node:crypto'
+import { assertNever, type Result } from '#contract/result.ts'
+import { ByteCensus, type Census } from '../logic/byteCensus.ts'
+import { isMarkdownName, looksLikeMarkdown } from '../logic/markdownCues.ts'
+import type { Sniffed } from '../logic/textSniff.ts'
+import type { ReaderFailure, ReaderLimits, ReaderMessage } from '../protocol.ts'
+import { detectFormat, type Detected } from './detectFormat.ts'
+import type { DocumentSource, FormatReader } from './formatReader.ts'
+import { openDocumentFile, type DocumentFile } from './openDocumentFile.ts'
+import { markdownReader, textReader } from './readLines.ts'
+import { readPdf } from './readPdf.ts'
+import { chooseEncoding, createDecoder } from './textDecoding.ts'
+
+const SLICE_BYTES = 1_048_576
+const OPENING_BYTES = 65_536
+
+type Chosen = { readonly format: 'pdf' | 'text' | 'markdown'; readonly read: FormatReader }
+
+/** Opens, detects, hashes and reads a file; the last message is `finished` or `failed`. Ending it early stops the work. */
+export async function* readDocumentFile(path: string, limits: ReaderLimits): AsyncGenerator<ReaderMessage, void, void> {
+  const opened = await openDocumentFile(path, limits.fileBytes)
+  if (!opened.ok) return yield failed(opened)
+  const file = opened.value // closed in `finally`
+  try {
+    yield* readOpenFile(file, limits)
+  } finally {
+    await file.close()
+  }
+}
+
+async function* readOpenFile(file: DocumentFile, limits: ReaderLimits): AsyncGenerator<ReaderMessage, void, void> {
+  const { name, source } = file
+  const detected = await detectFormat(source, { name, limits })
+  if (!detected.ok) return yield failed(detected)
+  const unit = detected.value.kind === 'pdf' ? 'page' : 'line'
+  yield { type: 'progress', unit, read: 0, total: 0, withoutText: [] }
+  const { sha256, census } = yield* hashFile(source, detected.value)
+  if (source.failure !== null) return yield { type: 'failed', failure: source.failure }
+  const chosen = await chooseReader(detected.value, census, source, name)
+  yield { type: 'opened', name, sha256, format: chosen.format, bytes: source.size }
+  const end = yield* chosen.read(source, { name, limits })
+  // What broke a parser may be that the file changed under it, so that is looked at first.
+  const unchanged = await file.checkUnchanged()
+  if (!unchanged.ok) return yield failed(unchanged)
+  yield end.ok ? { type: 'finished', ...end.value } : failed(end)
+}
+
+/** One pass over all bytes: SHA-256 and, for text, the census its encoding is chosen by. */
+async function* hashFile(
+  source: DocumentSource,
+  detected: Detected,
+): AsyncGenerator<ReaderMessage, { readonly sha256: string; readonly census: Census }, void> {
+  const hash = createHash('sha256')
+  const census = new ByteCensus(
+    detected.kind === 'text' && detected.sniffed.kind === 'utf-16' ? detected.sniffed.encoding : 'bytes',
+  )
+  for (let offset = 0; offset < source.size && source.failure === null; offset += SLICE_BYTES) {
+    const slice = await source.read(offset, Math.min(SLICE_BYTES, source.size - offset))
+    hash.update(slice)
+    if (detected.kind === 'text') census.push(slice)
+    yield { type: 'alive' }
+  }
+  return { sha256: hash.digest('hex'), census: census.finish() }
+}
+
+async function chooseReader(detected: Detected, census: Census, source: DocumentSource, name: string): Promise<Chosen> {
+  switch (detected.kind) {
+    case 'pdf':
+      return { format: 'pdf', read: readPdf }
+    case 'text':
+      return chooseTextReader(detected.sniffed, census, source, name)
+    default:
+      return assertNever(detected)
+  }
+}
+
+async function chooseTextReader(
+  sniffed: Sniffed,
+  census: Census,
+  source: DocumentSource,
+  name: string,
+): Promise<Chosen> {
+  const encoding = await chooseEncoding(sniffed, census, source)
+  const facts = { encoding, lines: census.lineBreaks + (census.endsInBreak ? 0 : 1) }
+  const opening = createDecoder(encoding).push(await source.read(0, Math.min(OPENING_BYTES, source.size)))
+  const isMarkdown = isMarkdownName(name) || looksLikeMarkdown(opening)
+  return isMarkdown ? { format: 'markdown', read: markdownReader(facts) } : { format: 'text', read: textReader(facts) }
+}
+
+function failed(result: Extract<Result<unknown>, { ok: false }>): ReaderMessage {
+  return { type: 'failed', failure: result.failure as ReaderFailure } // as: everything in this folder fails with codes of the protocol only
+}

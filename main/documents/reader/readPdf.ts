@@ -1,0 +1,167 @@
+// Reads PDF page by page with pdfjs, which gets bytes on demand and neither runs scripts nor draws.
+import {
+  getDocument,
+  PasswordException,
+  PDFDataRangeTransport,
+  VerbosityLevel,
+  type PDFDocumentLoadingTask,
+  type PDFDocumentProxy,
+} from 'unpdf/pdfjs'
+import { fail, ok, type Result } from '#contract/result.ts'
+import { PdfPages } from '../logic/pdfPage.ts'
+import type { TextRun } from '../logic/pdfText.ts'
+import { documentTitle } from '../logic/documentTitle.ts'
+import type { DocumentSource, ReadContext, Reading, ReadingEnd } from './formatReader.ts'
+
+const RANGE_BYTES = 65_536
+
+/**
+ * Reads a PDF's text layer. Pages that have none, or that fail, are counted as without text. Failures:
+ * `document-encrypted` (a password is needed), `document-corrupt`, `document-without-text` (all pages),
+ * `document-too-long`, or the source's.
+ */
+export async function* readPdf(
+  source: DocumentSource,
+  context: ReadContext,
+): AsyncGenerator<Reading, Result<ReadingEnd>, void> {
+  const task = openTask(source) // destroyed in `finally`
+  try {
+    const opened = await documentOf(task, source, context.name)
+    if (!opened.ok) return opened
+    return yield* readPages(opened.value, source, context)
+  } finally {
+    await task.destroy()
+  }
+}
+
+function openTask(source: DocumentSource): PDFDocumentLoadingTask {
+  return getDocument({
+    range: new SourceTransport(source),
+    rangeChunkSize: RANGE_BYTES,
+    disableAutoFetch: true,
+    disableStream: true,
+    disableFontFace: true,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    useWasm: false,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+    enableXfa: false,
+    stopAtErrors: false,
+    verbosity: VerbosityLevel.ERRORS,
+  })
+}
+
+async function documentOf(
+  task: PDFDocumentLoadingTask,
+  source: DocumentSource,
+  name: string,
+): Promise<Result<PDFDocumentProxy>> {
+  try {
+    return ok(await task.promise)
+  } catch (error) {
+    if (source.failure !== null) return { ok: false, failure: source.failure }
+    return error instanceof PasswordException
+      ? fail('document-encrypted', { name })
+      : fail('document-corrupt', { name })
+  }
+}
+
+async function* readPages(
+  document: PDFDocumentProxy,
+  source: DocumentSource,
+  { name, limits }: ReadContext,
+): AsyncGenerator<Reading, Result<ReadingEnd>, void> {
+  const total = document.numPages
+  const tooLong = fail('document-too-long', { name, limitCharacters: limits.characters })
+  if (total > limits.pages) return tooLong
+  const labels = await labelsOf(document)
+  const pages = new PdfPages()
+  const withoutText: number[] = []
+  let [characters, failed] = [0, 0]
+  for (let number = 1; number <= total; number += 1) {
+    const runs = await runsOf(document, number)
+    if (source.failure !== null) return { ok: false, failure: source.failure }
+    if (runs === null) failed += 1
+    const page = pages.assemble(runs ?? [], number, labels(number))
+    characters += page.text.length
+    if (characters > limits.characters) return tooLong
+    const isEmpty = !/[\p{L}\p{N}]/u.test(page.text)
+    if (isEmpty) withoutText.push(number)
+    else yield { type: 'segments', segments: page.segments }
+    yield { type: 'progress', unit: 'page', read: number, total, withoutText: isEmpty ? [number] : [] }
+  }
+  if (failed === total) return fail('document-corrupt', { name })
+  if (withoutText.length === total) return fail('document-without-text', { name, unit: 'page', total })
+  const title = documentTitle(await metadataTitle(document)) ?? pages.firstHeading
+  return ok({ title, coverage: { unit: 'page', total, read: total, withoutText } })
+}
+
+/** The text runs of a page; null when the page cannot be read. */
+async function runsOf(document: PDFDocumentProxy, number: number): Promise<readonly TextRun[] | null> {
+  try {
+    const page = await document.getPage(number)
+    const { transform } = page.getViewport({ scale: 1 })
+    const { items } = await page.getTextContent()
+    page.cleanup()
+    return items.flatMap((item) => ('str' in item && item.str !== '' ? [runOf(item, transform)] : []))
+  } catch {
+    return null
+  }
+}
+
+type Item = {
+  readonly str: string
+  readonly dir: string
+  readonly width: number
+  readonly transform: readonly number[]
+}
+
+/** Page space to the upright page as a reader sees it: the viewport turns rotated pages and lets y grow downwards. */
+function runOf(item: Item, viewport: readonly number[]): TextRun {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = viewport
+  const [, , skew = 0, height = 0, x = 0, y = 0] = item.transform
+  return {
+    text: item.str,
+    x: a * x + c * y + e,
+    y: b * x + d * y + f,
+    width: item.width,
+    size: Math.hypot(skew, height),
+    rightToLeft: item.dir === 'rtl',
+  }
+}
+
+/** What the document prints for a page; undefined where that is its plain number. */
+async function labelsOf(document: PDFDocumentProxy): Promise<(page: number) => string | undefined> {
+  try {
+    const labels = await document.getPageLabels()
+    return (page) => {
+      const label = labels?.[page - 1]
+      return label === undefined || label === '' || label === String(page) ? undefined : label.toWellFormed()
+    }
+  } catch {
+    return () => undefined
+  }
+}
+
+async function metadataTitle(document: PDFDocumentProxy): Promise<unknown> {
+  try {
+    return (await document.getMetadata()).info.Title
+  } catch {
+    return undefined
+  }
+}
+
+/** Hands pdfjs the ranges it asks for. What cannot be read comes as zeros; the source remembers why. */
+class SourceTransport extends PDFDataRangeTransport {
+  readonly #source: DocumentSource
+
+  constructor(source: DocumentSource) {
+    super(source.size, null)
+    this.#source = source
+  }
+
+  override requestDataRange(begin: number, end: number): void {
+    void this.#source.read(begin, end - begin).then((bytes) => this.onDataRange(begin, bytes))
+  }
+}

@@ -1,0 +1,89 @@
+// The app's side of the reader: one short-lived process per file, watched for time and memory, always ended.
+import path from 'node:path'
+import type { Coverage, ReadItem } from '#contract/document.ts'
+import { failureOf, ok, type Result, type Stream } from '#contract/result.ts'
+import type { ChildPort, Host } from '../host.ts'
+import { memoryFromProc, type MemoryOf } from './childMemory.ts'
+import { ReaderChild } from './readerChild.ts'
+import type { ReaderLimits, ReaderMessage } from './protocol.ts'
+
+/** What a reading may take. Times in seconds, memory in MiB; the defaults are `readerDefaults`. */
+export type ReaderOptions = {
+  readonly limits: ReaderLimits
+  readonly heapMegabytes: number
+  readonly memoryMegabytes: number
+  /** Without a sign of life for so long, a reader is given up. */
+  readonly silenceSeconds: number
+  readonly memoryOf: MemoryOf
+}
+
+/** 1 GiB files, 100 MB texts, 10,000 pages, 5 million characters of a PDF, 512 MiB of heap, 1 GiB in all, a minute. */
+export const readerDefaults: ReaderOptions = {
+  limits: { fileBytes: 2 ** 30, textBytes: 100_000_000, pages: 10_000, characters: 5_000_000 },
+  heapMegabytes: 512,
+  memoryMegabytes: 1024,
+  silenceSeconds: 60,
+  memoryOf: memoryFromProc,
+}
+
+/** Items of a reading: the contract's, with the title where it ends. */
+export type ReaderItem =
+  | Extract<ReadItem, { type: 'opened' | 'progress' | 'segments' }>
+  | (Extract<ReadItem, { type: 'finished' }> & { readonly title: string | null })
+
+/**
+ * Reads a file in a process of its own, which is gone when the stream ends, however it ends. Aborting ends the stream
+ * with `finished` and reason `stopped`. Failures: all of `readerFailure` in the protocol, `reader-timeout`,
+ * `reader-out-of-memory`, `reader-crashed`.
+ */
+export async function* readDocument(
+  spawn: Host['spawn'],
+  file: string,
+  signal: AbortSignal,
+  options: Partial<ReaderOptions> = {},
+): Stream<ReaderItem> {
+  const settings = { ...readerDefaults, ...options }
+  const progress = new Tally()
+  if (signal.aborted) return yield* stopped(progress)
+  const port: ChildPort = spawn('reader', { heapMegabytes: settings.heapMegabytes, readablePaths: [file] })
+  const child = new ReaderChild(port, path.basename(file), settings) // ended in `finally`
+  try {
+    child.post({ type: 'read', path: file, limits: settings.limits })
+    for (;;) {
+      const event = await child.next(signal)
+      if (event.type === 'stopped') return yield* stopped(progress)
+      if (event.type === 'failed') return { ok: false, failure: event.failure }
+      const item = progress.take(event)
+      if (item === null) continue
+      yield item
+      if (item.type === 'finished') return ok(undefined)
+      if (item.type === 'segments') child.post({ type: 'more' })
+    }
+  } finally {
+    child.end()
+  }
+}
+
+async function* stopped(progress: Tally): Stream<ReaderItem> {
+  yield { type: 'finished', reason: 'stopped', coverage: progress.coverage, title: null }
+  return ok(undefined)
+}
+
+/** Keeps count of what was read, for readings that are stopped. */
+class Tally {
+  coverage: Coverage = { unit: 'line', total: 0, read: 0, withoutText: [] }
+
+  take(message: Exclude<ReaderMessage, { type: 'failed' }>): ReaderItem | null {
+    if (message.type === 'alive') return null
+    if (message.type === 'finished') return { ...message, reason: 'complete' }
+    if (message.type !== 'progress') return message
+    const { withoutText, ...item } = message
+    this.coverage = {
+      unit: item.unit,
+      total: item.total,
+      read: item.read,
+      withoutText: [...this.coverage.withoutText, ...withoutText],
+    }
+    return item
+  }
+}
