@@ -4,7 +4,10 @@
 export function faultSite(error: unknown): { readonly error: string; readonly code: string; readonly at: string } {
   if (!(error instanceof Error)) return { error: typeof error, code: '', at: '' }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  // A stack begins with the message, which may hold anything: only lines that are frames count.
-  const frame = /\n\s+at [^\n]*?([\w.-]+\.[cm]?[jt]s:\d+):\d+\)?(?:\n|$)/.exec(error.stack ?? '')
+  // A stack begins with the message, which may hold anything, lines that look like frames too: only what follows counts.
+  const stack = error.stack ?? ''
+  const start = stack.indexOf(error.message)
+  const frames = start < 0 ? '' : stack.slice(start + error.message.length)
+  const frame = /\n\s+at [^\n]*?([\w.-]+\.[cm]?[jt]s:\d+):\d+\)?(?:\n|$)/.exec(frames)
   return { error: error.constructor.name, code, at: frame?.[1] ?? '' }
 }

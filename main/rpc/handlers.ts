@@ -1,17 +1,190 @@
-// What answers the contract: one handler per method, nothing else.
+// What answers the contract: one handler per method, each a line to the service that does the work.
+import type { AnswerItem, ContextBudget, Conversation, Message } from '#contract/chat.ts'
+import type { DocumentRecord, ReadItem, Segment } from '#contract/document.ts'
 import type { CallMethod, Item, Output, Parsed, StreamMethod } from '#contract/index.ts'
-import type { Result, Stream } from '#contract/result.ts'
+import type { Job } from '#contract/job.ts'
+import type { LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
+import type { EngineState, GpuTest, ModelRecord } from '#contract/model.ts'
+import { ok, type Result, type Stream } from '#contract/result.ts'
+import type { PolicyState, SettingEntry } from '#contract/setting.ts'
+import type { GistSentence, Summary, SummaryItem } from '#contract/summary.ts'
+import type { DoctorCheck, SystemInfo } from '#contract/system.ts'
 
 /** Who calls, and when to stop: the signal's reason is `cancelled` or `disconnected`. */
 export type CallContext = { readonly signal: AbortSignal; readonly connectionId: string }
 
+/** A value nobody changes on its way out; services may hand over readonly arrays. */
+export type Immutable<T> = T extends (infer Item)[]
+  ? readonly Immutable<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Immutable<T[Key]> }
+    : T
+
 /** Answers one question. */
-export type CallHandler<M extends CallMethod> = (input: Parsed<M>, context: CallContext) => Promise<Result<Output<M>>>
+export type CallHandler<M extends CallMethod> = (
+  input: Parsed<M>,
+  context: CallContext,
+) => Promise<Result<Immutable<Output<M>>>>
 
 /** Yields the items of one stream; its return value says how it ended. */
-export type StreamHandler<M extends StreamMethod> = (input: Parsed<M>, context: CallContext) => Stream<Item<M>>
+export type StreamHandler<M extends StreamMethod> = (
+  input: Parsed<M>,
+  context: CallContext,
+) => Stream<Immutable<Item<M>>>
 
 /** One handler for every method of the contract. */
 export type Handlers = { readonly [M in CallMethod]: CallHandler<M> } & {
   readonly [M in StreamMethod]: StreamHandler<M>
+}
+
+type Answer<T> = Promise<Result<Immutable<T>>>
+type Items<T> = Stream<Immutable<T>>
+/** A call that answers with nothing but that it was done. */
+type Done = Promise<Result<unknown>>
+
+/** The services as the contract uses them; the classes have more. */
+export type Services = {
+  readonly system: { info(): Answer<SystemInfo>; doctor(signal: AbortSignal): Answer<DoctorCheck[]> }
+  readonly documents: {
+    add(path: string, signal: AbortSignal): Items<ReadItem>
+    extract(path: string, signal: AbortSignal): Items<ReadItem>
+    list(): Answer<DocumentRecord[]>
+    get(documentId: string): Answer<DocumentRecord>
+    segments(documentId: string, from: number, count: number): Answer<Segment[]>
+    remove(documentId: string): Done
+  }
+  readonly summaries: {
+    gist(documentId: string, sentences: number): Answer<GistSentence[]>
+    start(input: Parsed<'summaries.start'>): Answer<{ jobId: string }>
+    follow(jobId: string, signal: AbortSignal): Items<SummaryItem>
+    list(documentId: string): Answer<Summary[]>
+  }
+  readonly jobs: { list(): Answer<Job[]>; stop(jobId: string): Answer<Job>; resume(jobId: string): Answer<Job> }
+  readonly chat: {
+    list(): Answer<Conversation[]>
+    create(input: Parsed<'chat.create'>): Answer<Conversation>
+    messages(conversationId: string): Answer<Message[]>
+    send(input: Parsed<'chat.send'>, signal: AbortSignal): Items<AnswerItem>
+    regenerate(input: Parsed<'chat.regenerate'>, signal: AbortSignal): Items<AnswerItem>
+    follow(messageId: string, signal: AbortSignal): Items<AnswerItem>
+    stop(messageId: string): Done
+    select(messageId: string): Answer<Message[]>
+    rename(conversationId: string, title: string): Answer<Conversation>
+    remove(conversationId: string): Done
+    budget(input: Parsed<'chat.budget'>, signal: AbortSignal): Answer<ContextBudget>
+    preload(input: Parsed<'chat.preload'>, signal: AbortSignal): Done
+  }
+  readonly models: {
+    list(): Answer<ModelRecord[]>
+    import(path: string, signal: AbortSignal): Items<Item<'models.import'>>
+    remove(modelId: string): Done
+    engine(): EngineState
+    load(signal: AbortSignal): Answer<EngineState>
+    unload(): Answer<EngineState>
+    testGpu(signal: AbortSignal): Answer<GpuTest[]>
+  }
+  readonly settings: {
+    list(): readonly SettingEntry[]
+    set(key: string, value: string | number | boolean): Result<SettingEntry> | Answer<SettingEntry>
+    policy(): PolicyState
+  }
+  readonly ledger: {
+    list(input: Parsed<'ledger.list'>): Answer<LedgerEntry[]>
+    verify(): Answer<LedgerVerdict>
+    totals(): Answer<Output<'ledger.totals'>>
+  }
+}
+
+/** Joins the contract to the services. */
+export function createHandlers(services: Services): Handlers {
+  return {
+    ...systemHandlers(services),
+    ...documentHandlers(services),
+    ...summaryHandlers(services),
+    ...chatHandlers(services),
+    ...modelHandlers(services),
+    ...settingHandlers(services),
+    ...ledgerHandlers(services),
+  } satisfies Handlers
+}
+
+function systemHandlers({ system }: Services) {
+  return {
+    'system.info': () => system.info(),
+    'system.doctor': (_, { signal }) => system.doctor(signal),
+  } satisfies Partial<Handlers>
+}
+
+function documentHandlers({ documents }: Services) {
+  return {
+    'documents.add': ({ path }, { signal }) => documents.add(path, signal),
+    'documents.extract': ({ path }, { signal }) => documents.extract(path, signal),
+    'documents.list': () => documents.list(),
+    'documents.get': ({ documentId }) => documents.get(documentId),
+    'documents.segments': ({ documentId, from, count }) => documents.segments(documentId, from, count),
+    'documents.remove': ({ documentId }) => done(documents.remove(documentId)),
+  } satisfies Partial<Handlers>
+}
+
+function summaryHandlers({ summaries, jobs }: Services) {
+  return {
+    'summaries.gist': ({ documentId, sentences }) => summaries.gist(documentId, sentences),
+    'summaries.start': (input) => summaries.start(input),
+    'summaries.follow': ({ jobId }, { signal }) => summaries.follow(jobId, signal),
+    'summaries.list': ({ documentId }) => summaries.list(documentId),
+    'jobs.list': () => jobs.list(),
+    'jobs.stop': ({ jobId }) => jobs.stop(jobId),
+    'jobs.resume': ({ jobId }) => jobs.resume(jobId),
+  } satisfies Partial<Handlers>
+}
+
+function chatHandlers({ chat }: Services) {
+  return {
+    'chat.list': () => chat.list(),
+    'chat.create': (input) => chat.create(input),
+    'chat.messages': ({ conversationId }) => chat.messages(conversationId),
+    'chat.send': (input, { signal }) => chat.send(input, signal),
+    'chat.regenerate': (input, { signal }) => chat.regenerate(input, signal),
+    'chat.follow': ({ messageId }, { signal }) => chat.follow(messageId, signal),
+    'chat.stop': ({ messageId }) => done(chat.stop(messageId)),
+    'chat.select': ({ messageId }) => chat.select(messageId),
+    'chat.rename': ({ conversationId, title }) => chat.rename(conversationId, title),
+    'chat.remove': ({ conversationId }) => done(chat.remove(conversationId)),
+    'chat.budget': (input, { signal }) => chat.budget(input, signal),
+    'chat.preload': (input, { signal }) => done(chat.preload(input, signal)),
+  } satisfies Partial<Handlers>
+}
+
+function modelHandlers({ models }: Services) {
+  return {
+    'models.list': () => models.list(),
+    'models.import': ({ path }, { signal }) => models.import(path, signal),
+    'models.remove': ({ modelId }) => done(models.remove(modelId)),
+    'models.engine': async () => ok(models.engine()),
+    'models.load': (_, { signal }) => models.load(signal),
+    'models.unload': () => models.unload(),
+    'models.test-gpu': (_, { signal }) => models.testGpu(signal),
+  } satisfies Partial<Handlers>
+}
+
+function settingHandlers({ settings }: Services) {
+  return {
+    'settings.list': async () => ok(settings.list()),
+    'settings.set': async ({ key, value }) => settings.set(key, value),
+    'settings.policy': async () => ok(settings.policy()),
+  } satisfies Partial<Handlers>
+}
+
+function ledgerHandlers({ ledger }: Services) {
+  return {
+    'ledger.list': (input) => ledger.list(input),
+    'ledger.verify': () => ledger.verify(),
+    'ledger.totals': () => ledger.totals(),
+  } satisfies Partial<Handlers>
+}
+
+/** Such calls answer `{}`, whatever the service gave. */
+async function done(work: Done): Promise<Result<Record<string, never>>> {
+  const result = await work
+  return result.ok ? ok({}) : result
 }

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import type { Failure } from './failures.ts'
 
+export { maxFrameCharacters, protocolVersion } from './protocol.ts'
+
 const id = z.number().int().nonnegative()
 
 /** What a window, or the CLI, may send. */
