@@ -54,7 +54,10 @@ export type FailureDetails = {
   'setting-locked': { readonly key: string; readonly reason: string; readonly contact: string }
   'setting-invalid': { readonly key: string; readonly issue: string }
   'local-only': { readonly by: 'setting' | 'policy' | 'environment' }
-  'egress-refused': { readonly host: string; readonly reason: 'purpose' | 'host' | 'scheme' | 'redirect' | 'method' }
+  'egress-refused': {
+    readonly host: string
+    readonly reason: 'purpose' | 'host' | 'scheme' | 'redirect' | 'method' | 'address'
+  }
   'consent-required': Record<string, never>
   'network-failed': { readonly host: string; readonly reason: string }
   'ledger-broken': { readonly seq: number; readonly reason: string }

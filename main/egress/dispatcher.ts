@@ -1,0 +1,49 @@
+// The one undici dispatcher: every connection of the app is opened by what is built here.
+import { lookup as resolve } from 'node:dns'
+import type { LookupFunction } from 'node:net'
+import { getCACertificates } from 'node:tls'
+import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import type { Proxy } from './logic/proxy.ts'
+import { mayAnswerFor } from './logic/resolvedAddress.ts'
+
+/** Longest waits, in milliseconds: for a connection, for the head of an answer, and between two pieces of its body. */
+export type Timeouts = { readonly connectMs: number; readonly headersMs: number; readonly silenceMs: number }
+
+/** The `code` of the error a name fails with that resolves to an address it may not have. */
+export const addressRefusedCode = 'ADDRESS_REFUSED'
+
+/**
+ * Builds the dispatcher: HTTP/1.1 only, the built-in and the operating system's certificates, loopback never proxied,
+ * and nothing read from the process environment. Throws when a proxy address does not parse. The caller destroys it.
+ */
+export function createDispatcher(proxy: Proxy, timeouts: Timeouts): Dispatcher {
+  const ca = [...new Set([...getCACertificates('default'), ...getCACertificates('system')])]
+  return new EnvHttpProxyAgent({
+    // Given even when empty, because undici reads the environment for whatever is left out.
+    httpProxy: proxy.http,
+    httpsProxy: proxy.https,
+    noProxy: [proxy.bypass, 'localhost', '127.0.0.1', '::1'].join(','),
+    allowH2: false,
+    headersTimeout: timeouts.headersMs,
+    bodyTimeout: timeouts.silenceMs,
+    connectTimeout: timeouts.connectMs,
+    connect: { timeout: timeouts.connectMs, lookup: guardedLookup, ca, allowH2: false },
+    requestTls: { ca, allowH2: false },
+    proxyTls: { ca, allowH2: false },
+  })
+}
+
+// Chooses among the very addresses it checked, so that a second look-up cannot answer differently.
+const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    const [first] = addresses ?? []
+    if (error !== null || first === undefined) return callback(error ?? refused(), '', 0)
+    if (!addresses.every(({ address }) => mayAnswerFor(hostname, address))) return callback(refused(), '', 0)
+    if (options.all === true) return callback(null, addresses)
+    callback(null, first.address, first.family)
+  })
+}
+
+function refused(): NodeJS.ErrnoException {
+  return Object.assign(new Error('the name resolves to an address it may not have'), { code: addressRefusedCode })
+}

@@ -1,0 +1,236 @@
+// The only way out: refuses what may not leave, records what does, and counts what comes back.
+import type { Dispatcher } from 'undici'
+import { type Failure, type FailureDetails } from '#contract/failures.ts'
+import type { EgressPurpose } from '#contract/ledger.ts'
+import { fail, failureOf, ok, type Result } from '#contract/result.ts'
+import type { Logger } from '../host.ts'
+import { addressRefusedCode, createDispatcher, type Timeouts } from './dispatcher.ts'
+import { type Exchange, type ExchangeEnd, errorCode, openExchange } from './exchange.ts'
+import type { Grant } from './grant.ts'
+import type { Ledger, LedgerLine } from './ledger.ts'
+import { destinationOf, permissionRefusal, redirectRefusal } from './logic/permission.ts'
+import type { Proxy } from './logic/proxy.ts'
+import { followsRedirects } from './logic/purposes.ts'
+import type { BodyEnd, BodyStream, PublicFetch, PublicOptions } from './publicFetch.ts'
+
+/** Who closed the way out, or null when it is open. */
+export type LocalOnlyCause = FailureDetails['local-only']['by'] | null
+
+type EgressGateDeps = {
+  readonly ledger: Pick<Ledger, 'append'>
+  readonly localOnly: () => LocalOnlyCause
+  /** Exact hosts of a purpose, port included unless it is the default; none closes the purpose. */
+  readonly allowedHosts: (purpose: EgressPurpose) => readonly string[]
+  readonly proxy: Proxy
+  readonly logger: Logger
+  readonly timeouts?: Timeouts
+}
+
+type PublicRequest = PublicOptions & { readonly purpose: EgressPurpose }
+type Trip = { readonly purpose: EgressPurpose; readonly destination: string; readonly host: string }
+
+const userAgent = 'Sotto'
+const passedHeaders: readonly string[] = [
+  'accept-ranges',
+  'content-length',
+  'content-range',
+  'content-type',
+  'etag',
+  'last-modified',
+  'retry-after',
+]
+const redirects: readonly number[] = [301, 302, 303, 307, 308]
+const usualTimeouts: Timeouts = { connectMs: 15_000, headersMs: 30_000, silenceMs: 60_000 }
+
+/**
+ * The door. `fetchPublic` carries no content; `send` carries content under a grant. Not covered here: what a proxy
+ * resolves and sees, what an allowed host does with the address it is asked for, and processes other than this one.
+ */
+export class EgressGate {
+  readonly #deps: EgressGateDeps
+  readonly #inFlight = new Map<AbortController, Promise<unknown>>()
+  #dispatcher: Dispatcher | undefined
+  #closed = false
+
+  constructor(deps: EgressGateDeps) {
+    this.#deps = deps
+  }
+
+  /**
+   * Asks a host on the purpose's allow-list. An attempt is in the ledger before anything is sent and its outcome when
+   * the body ended; a refusal is recorded too. Failures: `local-only`, `egress-refused`, `network-failed`,
+   * `ledger-broken` and the storage's, after which nothing was sent unless it is `network-failed`.
+   */
+  async fetchPublic(purpose: EgressPurpose, address: string, options: PublicOptions): Promise<Result<PublicFetch>> {
+    const url = URL.parse(address)
+    const trip = { purpose, destination: destinationOf(url, 0), host: url?.host ?? '' }
+    const cause = this.#deps.localOnly()
+    if (cause !== null) return this.#refuse(trip, null, failureOf('local-only', { by: cause }))
+    const hosts = this.#deps.allowedHosts(purpose)
+    const reason = permissionRefusal({ purpose, method: options.method, address: url, hosts })
+    if (url === null || reason !== null) {
+      return this.#refuse(trip, null, failureOf('egress-refused', { host: trip.host, reason: reason ?? 'address' }))
+    }
+    return this.#go({ ...options, purpose }, url, 0)
+  }
+
+  /** Sends the content a grant stands for. Until grants are minted every call is refused, and recorded. */
+  async send(grant: Grant): Promise<Result<never>> {
+    const trip = { purpose: 'content', destination: grant.host, host: grant.host } as const // as: a fixed purpose
+    const cause = this.#deps.localOnly()
+    const failure = cause === null ? failureOf('consent-required', {}) : failureOf('local-only', { by: cause })
+    return this.#refuse(trip, null, failure, grant)
+  }
+
+  /** Cuts everything under way if the way out has been closed since it began; call when the setting changes. */
+  async enforce(): Promise<void> {
+    if (this.#deps.localOnly() !== null) await this.#cutAll()
+  }
+
+  /** Cuts everything under way, waits until that is recorded, and closes every connection. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#cutAll()
+    await this.#dispatcher?.destroy()
+  }
+
+  async #cutAll(): Promise<void> {
+    const ends = [...this.#inFlight]
+    for (const [controller] of ends) controller.abort()
+    await Promise.allSettled(ends.map(([, ended]) => ended))
+  }
+
+  async #go(request: PublicRequest, url: URL, hop: number): Promise<Result<PublicFetch>> {
+    if (request.signal.aborted || this.#closed) return ok({ outcome: 'stopped' })
+    const trip = { purpose: request.purpose, destination: destinationOf(url, hop), host: url.host }
+    const headers = requestHeaders(request)
+    const asked = [request.method, headers.range].filter((part) => part !== undefined).join(' ')
+    const attempt = await this.#deps.ledger.append({ ...blank(trip), event: 'attempt', result: asked })
+    if (!attempt.ok) return attempt
+    const controller = new AbortController()
+    const done = Promise.withResolvers<void>()
+    this.#inFlight.set(controller, done.promise)
+    const finish = async (result: string, receivedBytes: number): Promise<void> => {
+      await this.#recordOutcome(trip, attempt.value.seq, result, receivedBytes)
+      this.#inFlight.delete(controller)
+      done.resolve()
+    }
+    const signal = AbortSignal.any([request.signal, controller.signal])
+    const opened = await this.#open({ method: request.method, url, headers, signal })
+    if (!opened.ok) return this.#neverAnswered(trip, opened.code, signal, finish)
+    const exchange = opened.exchange
+    if (redirects.includes(exchange.status)) {
+      exchange.discard()
+      await finish(`redirect:${exchange.status}`, 0)
+      return this.#redirect(request, url, exchange, hop + 1, attempt.value.seq)
+    }
+    const ended = exchange.ended.then(async (end) => {
+      const result = this.#endOf(trip, end)
+      await finish(
+        `${result.ok ? result.value.reason : outcomeOf(result.failure)}:${exchange.status}`,
+        end.receivedBytes,
+      )
+      return result
+    })
+    return ok({
+      outcome: 'response',
+      status: exchange.status,
+      headers: Object.fromEntries(Object.entries(exchange.headers).filter(([name]) => passedHeaders.includes(name))),
+      body: bodyStream(exchange, ended),
+    })
+  }
+
+  async #open(
+    request: Parameters<typeof openExchange>[1],
+  ): Promise<{ readonly ok: true; readonly exchange: Exchange } | { readonly ok: false; readonly code: string }> {
+    // The ledger was written meanwhile; whoever closed the way out in that moment is obeyed.
+    if (this.#deps.localOnly() !== null || request.signal.aborted) return { ok: false, code: 'ABORTED' }
+    try {
+      this.#dispatcher ??= createDispatcher(this.#deps.proxy, this.#deps.timeouts ?? usualTimeouts)
+      return { ok: true, exchange: await openExchange(this.#dispatcher, request) }
+    } catch (error) {
+      return { ok: false, code: errorCode(error) }
+    }
+  }
+
+  async #neverAnswered(
+    trip: Trip,
+    code: string,
+    signal: AbortSignal,
+    finish: (result: string, receivedBytes: number) => Promise<void>,
+  ): Promise<Result<PublicFetch>> {
+    const end = this.#endOf(trip, { kind: signal.aborted ? 'stopped' : 'cut', code, receivedBytes: 0 })
+    await finish(end.ok ? 'stopped' : outcomeOf(end.failure), 0)
+    return end.ok ? ok({ outcome: 'stopped' }) : end
+  }
+
+  async #redirect(
+    request: PublicRequest,
+    from: URL,
+    answer: Exchange,
+    hop: number,
+    attemptSeq: number,
+  ): Promise<Result<PublicFetch>> {
+    const to = URL.parse(answer.headers['location'] ?? '', from.href)
+    const trip = { purpose: request.purpose, destination: destinationOf(to, hop), host: to?.host ?? '' }
+    const cause = this.#deps.localOnly()
+    if (cause !== null) return this.#refuse(trip, attemptSeq, failureOf('local-only', { by: cause }))
+    const hosts = followsRedirects(request.purpose) ? this.#deps.allowedHosts(request.purpose) : []
+    if (to === null || redirectRefusal(from, to, hosts, hop) !== null) {
+      return this.#refuse(trip, attemptSeq, failureOf('egress-refused', { host: trip.host, reason: 'redirect' }))
+    }
+    return this.#go(request, to, hop)
+  }
+
+  #endOf(trip: Trip, end: ExchangeEnd): Result<BodyEnd> {
+    if (end.kind === 'complete') return ok({ reason: 'complete', receivedBytes: end.receivedBytes })
+    const cause = this.#deps.localOnly()
+    if (cause !== null) return fail('local-only', { by: cause })
+    if (end.kind === 'stopped') return ok({ reason: 'stopped', receivedBytes: end.receivedBytes })
+    if (end.code === addressRefusedCode) return fail('egress-refused', { host: trip.host, reason: 'address' })
+    return fail('network-failed', { host: trip.host, reason: end.code })
+  }
+
+  async #refuse(trip: Trip, attemptSeq: number | null, failure: Failure, grant?: Grant): Promise<Result<never>> {
+    const named = { digest: grant?.digest ?? null, grantId: grant?.id ?? null, attemptSeq }
+    const line = { ...blank(trip), ...named, event: 'refusal', result: outcomeOf(failure) } as const // as: a fixed event
+    const recorded = await this.#deps.ledger.append(line)
+    if (!recorded.ok) this.#deps.logger.error('egress.refusal-unrecorded', { code: recorded.failure.code })
+    return { ok: false, failure }
+  }
+
+  async #recordOutcome(trip: Trip, attemptSeq: number, result: string, receivedBytes: number): Promise<void> {
+    const line = { ...blank(trip), event: 'outcome', attemptSeq, receivedBytes, result } as const // as: a fixed event
+    const recorded = await this.#deps.ledger.append(line)
+    // The attempt stands in the ledger without an outcome, which reads as: what became of it is not known.
+    if (!recorded.ok) this.#deps.logger.error('egress.outcome-unrecorded', { attemptSeq, code: recorded.failure.code })
+  }
+}
+
+async function* bodyStream(exchange: Exchange, ended: Promise<Result<BodyEnd>>): BodyStream {
+  yield* exchange.chunks()
+  return await ended
+}
+
+function requestHeaders(options: PublicOptions): Readonly<Record<string, string>> {
+  const fixed = { 'user-agent': userAgent, accept: '*/*' }
+  const { range } = options
+  return range === undefined ? fixed : { ...fixed, range: `bytes=${range.from}-${range.to ?? ''}` }
+}
+
+function blank(trip: Trip): Omit<LedgerLine, 'event' | 'result'> {
+  const { purpose, destination } = trip
+  return { purpose, destination, sentBytes: 0, receivedBytes: 0, digest: null, grantId: null, attemptSeq: null }
+}
+
+function outcomeOf(failure: Failure): string {
+  switch (failure.code) {
+    case 'local-only':
+      return `local-only:${failure.details.by}`
+    case 'egress-refused':
+    case 'network-failed':
+      return `${failure.code}:${failure.details.reason}`
+    default:
+      return failure.code
+  }
+}

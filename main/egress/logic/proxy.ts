@@ -1,0 +1,21 @@
+// Which proxy stands between this computer and the network, read from the variables the host passes in.
+
+/** Proxy addresses (empty: none) and the comma-separated names that bypass them. Loopback always bypasses. */
+export type Proxy = { readonly http: string; readonly https: string; readonly bypass: string }
+
+/** Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY; the lower-case spelling wins, and an address without a scheme is http. */
+export function proxyFrom(environment: Readonly<Record<string, string | undefined>>): Proxy {
+  return {
+    http: withScheme(variable(environment, 'http_proxy')),
+    https: withScheme(variable(environment, 'https_proxy')),
+    bypass: variable(environment, 'no_proxy'),
+  }
+}
+
+function variable(environment: Readonly<Record<string, string | undefined>>, name: string): string {
+  return (environment[name] ?? environment[name.toUpperCase()] ?? '').trim()
+}
+
+function withScheme(address: string): string {
+  return address === '' || address.includes('://') ? address : `http://${address}`
+}
