@@ -4,14 +4,11 @@ import { readFile } from 'node:fs/promises'
 /** Resident bytes of a process; null when it has gone or the system does not tell in this way (only Linux does). */
 export type MemoryOf = (pid: number) => Promise<number | null>
 
-/** Linux pages are 4 KiB on every machine the engine runs on but some ARM servers, where this reads too low. */
-const PAGE_BYTES = 4096
-
-/** Reads `/proc/<pid>/statm`. */
+/** Reads `VmRSS` in `/proc/<pid>/status`, which is in KiB whatever the size of a page. */
 export async function memoryFromProc(pid: number): Promise<number | null> {
   try {
-    const pages = Number((await readFile(`/proc/${pid}/statm`, 'utf8')).split(' ')[1])
-    return Number.isFinite(pages) ? pages * PAGE_BYTES : null
+    const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return kibibytes === undefined ? null : Number(kibibytes) * 1024
   } catch {
     return null
   }

@@ -1,7 +1,7 @@
 // The app's side of the reader: one short-lived process per file, watched for time and memory, always ended.
 import path from 'node:path'
 import type { Coverage, ReadItem } from '#contract/document.ts'
-import { failureOf, ok, type Result, type Stream } from '#contract/result.ts'
+import { ok, type Stream } from '#contract/result.ts'
 import type { ChildPort, Host } from '../host.ts'
 import { memoryFromProc, type MemoryOf } from './childMemory.ts'
 import { ReaderChild } from './readerChild.ts'

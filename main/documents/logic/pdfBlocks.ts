@@ -1,6 +1,6 @@
 // Lines of a page to blocks in reading order: paragraphs, headings, list items and tables, told apart by place and size.
 import type { Segment } from '#contract/document.ts'
-import type { TextLine } from './pdfText.ts'
+import { lineText, type TextLine } from './pdfText.ts'
 
 /** Neighbouring lines that belong together. */
 export type TextBlock = { readonly kind: Segment['kind'] & string; readonly lines: readonly TextLine[] }
@@ -25,11 +25,6 @@ export function blocksOf(lines: readonly TextLine[], bodySize: number): readonly
   }
   const blocks = groups.map((group) => ({ kind: kindOf(group, bodySize), lines: group }))
   return inReadingOrder(blocks)
-}
-
-/** The text of a line, its cells parted by tabs in a table and by spaces elsewhere. */
-export function lineText(line: TextLine, separator: '\t' | ' '): string {
-  return line.cells.map((cell) => cell.text).join(separator)
 }
 
 function isNewBlock(group: readonly TextLine[], last: TextLine, line: TextLine, pitch: number): boolean {

@@ -3,8 +3,9 @@ import type { Segment } from '#contract/document.ts'
 import { cutRanges } from './cutPoint.ts'
 import { joinLines, WordMemory } from './hyphenation.ts'
 import { SEGMENT_CHARACTERS } from './lineBuffer.ts'
-import { blocksOf, lineText, type TextBlock } from './pdfBlocks.ts'
-import { linesOf, type TextRun } from './pdfText.ts'
+import { blocksOf, type TextBlock } from './pdfBlocks.ts'
+import { lineText, linesOf, type TextRun } from './pdfText.ts'
+import { RunningLines } from './runningLines.ts'
 
 /** A page as read: `text` joins its blocks by empty lines, and every segment is a slice of it at its own locator. */
 export type PdfPage = { readonly text: string; readonly segments: readonly Segment[] }
@@ -12,6 +13,7 @@ export type PdfPage = { readonly text: string; readonly segments: readonly Segme
 /** Assembles pages in order; what earlier pages showed (usual font size, words) helps with later ones. */
 export class PdfPages {
   readonly #words = new WordMemory()
+  readonly #running = new RunningLines()
   readonly #sizes = new Map<number, number>()
   #firstHeading: string | null = null
 
@@ -20,9 +22,9 @@ export class PdfPages {
     return this.#firstHeading
   }
 
-  /** `page` counts from 1; `label` is what the document itself prints for it, when that differs. */
-  assemble(runs: readonly TextRun[], page: number, label: string | undefined): PdfPage {
-    const lines = linesOf(runs)
+  /** `page` counts from 1, `height` is in the runs' units; `label` is what the document prints for it, if that differs. */
+  assemble(runs: readonly TextRun[], height: number, page: number, label: string | undefined): PdfPage {
+    const lines = this.#running.without(linesOf(runs), height)
     for (const line of lines) {
       const text = lineText(line, ' ')
       const size = Math.round(line.size * 2) / 2

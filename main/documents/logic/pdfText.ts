@@ -40,6 +40,11 @@ export function linesOf(runs: readonly TextRun[]): readonly TextLine[] {
   return lines
 }
 
+/** The text of a line, its cells parted by tabs in a table and by spaces elsewhere. */
+export function lineText(line: TextLine, separator: '\t' | ' '): string {
+  return line.cells.map((cell) => cell.text).join(separator)
+}
+
 function isSameLine(last: TextRun, run: TextRun): boolean {
   const size = Math.max(last.size, run.size)
   const raised = Math.abs(last.y - run.y)

@@ -1,7 +1,7 @@
 // What every format's reader is given and gives; one file per format behind this one type.
-import type { Coverage, CoverageUnit, Segment } from '#contract/document.ts'
+import type { Coverage } from '#contract/document.ts'
 import type { Result } from '#contract/result.ts'
-import type { ReaderFailure, ReaderLimits } from '../protocol.ts'
+import type { ReaderFailure, ReaderLimits, ReaderMessage } from '../protocol.ts'
 
 /**
  * A file as random-access bytes. `read` never rejects: what cannot be read (beyond the end, an I/O error) comes as
@@ -19,15 +19,7 @@ export type DocumentSource = {
 export type ReadContext = { readonly name: string; readonly limits: ReaderLimits }
 
 /** What a reader yields as it goes: units done (`withoutText`: those of them newly found empty), and segments. */
-export type Reading =
-  | {
-      readonly type: 'progress'
-      readonly unit: CoverageUnit
-      readonly read: number
-      readonly total: number
-      readonly withoutText: readonly number[]
-    }
-  | { readonly type: 'segments'; readonly segments: readonly Segment[] }
+export type Reading = Extract<ReaderMessage, { type: 'progress' | 'segments' }>
 
 /** How a reading that came to its end turned out. */
 export type ReadingEnd = { readonly title: string | null; readonly coverage: Coverage }

@@ -80,15 +80,15 @@ async function* readPages(
   const withoutText: number[] = []
   let [characters, failed] = [0, 0]
   for (let number = 1; number <= total; number += 1) {
-    const runs = await runsOf(document, number)
+    const drawn = await runsOf(document, number)
     if (source.failure !== null) return { ok: false, failure: source.failure }
-    if (runs === null) failed += 1
-    const page = pages.assemble(runs ?? [], number, labels(number))
+    if (drawn === null) failed += 1
+    const page = pages.assemble(drawn?.runs ?? [], drawn?.height ?? 0, number, labels(number))
     characters += page.text.length
     if (characters > limits.characters) return tooLong
     const isEmpty = !/[\p{L}\p{N}]/u.test(page.text)
     if (isEmpty) withoutText.push(number)
-    else yield { type: 'segments', segments: page.segments }
+    else yield { type: 'segments', segments: [...page.segments] }
     yield { type: 'progress', unit: 'page', read: number, total, withoutText: isEmpty ? [number] : [] }
   }
   if (failed === total) return fail('document-corrupt', { name })
@@ -97,14 +97,18 @@ async function* readPages(
   return ok({ title, coverage: { unit: 'page', total, read: total, withoutText } })
 }
 
-/** The text runs of a page; null when the page cannot be read. */
-async function runsOf(document: PDFDocumentProxy, number: number): Promise<readonly TextRun[] | null> {
+/** The text runs of a page and its height; null when the page cannot be read. */
+async function runsOf(
+  document: PDFDocumentProxy,
+  number: number,
+): Promise<{ readonly runs: readonly TextRun[]; readonly height: number } | null> {
   try {
     const page = await document.getPage(number)
-    const { transform } = page.getViewport({ scale: 1 })
+    const { transform, height } = page.getViewport({ scale: 1 })
     const { items } = await page.getTextContent()
     page.cleanup()
-    return items.flatMap((item) => ('str' in item && item.str !== '' ? [runOf(item, transform)] : []))
+    const runs = items.flatMap((item) => ('str' in item && item.str !== '' ? [runOf(item, transform)] : []))
+    return { runs, height }
   } catch {
     return null
   }
@@ -146,7 +150,8 @@ async function labelsOf(document: PDFDocumentProxy): Promise<(page: number) => s
 
 async function metadataTitle(document: PDFDocumentProxy): Promise<unknown> {
   try {
-    return (await document.getMetadata()).info.Title
+    const { info } = (await document.getMetadata()) as { info: { Title?: unknown } } // as: pdfjs types it as a bare object
+    return info.Title
   } catch {
     return undefined
   }

@@ -1,0 +1,192 @@
+// Documents as features use them: read a file and keep its text, or only read it; list, look inside, forget.
+import path from 'node:path'
+import type { DocumentRecord, ReadItem, Segment } from '#contract/document.ts'
+import { fail, ok, type Result, type Stream } from '#contract/result.ts'
+import type { Host, Logger } from '../host.ts'
+import type { Storage } from '../storage/storage.ts'
+import { DocumentStore } from './documentStore.ts'
+import { readDocument, type ReaderItem, type ReaderOptions } from './readerClient.ts'
+
+/** What the service needs. `reader` overrides the reader's limits. */
+export type DocumentServiceNeeds = {
+  readonly storage: Storage
+  readonly spawn: Host['spawn']
+  readonly logger: Logger
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly reader?: Partial<ReaderOptions>
+}
+
+type Finished = Extract<ReaderItem, { type: 'finished' }>
+type Opened = Extract<ReaderItem, { type: 'opened' }>
+
+/** The library of documents and the way files get in. */
+export class DocumentService {
+  readonly #needs: DocumentServiceNeeds
+  readonly #store: DocumentStore
+  readonly #beingRead = new Set<string>()
+
+  constructor(needs: DocumentServiceNeeds) {
+    this.#needs = needs
+    this.#store = new DocumentStore(needs.storage)
+  }
+
+  /**
+   * Reads a file by absolute path and keeps its text. A file known by hash and path is not read again: its record is
+   * answered with a new `openedAt`. A stopped or failed reading leaves nothing behind. Failures: those of
+   * `readDocument` and of `Storage`, `invalid-input` for a relative path.
+   */
+  async *add(file: string, signal: AbortSignal): Stream<ReadItem> {
+    const place = absolute(file)
+    if (!place.ok) return place
+    const cleared = await this.#store.removeLeftovers([...this.#beingRead])
+    if (!cleared.ok) return cleared
+    return yield* this.#logged('documents.add', this.#addFrom(place.value, signal))
+  }
+
+  /** Reads a file by absolute path and yields its segments; keeps nothing. Failures as `add`, without storage's. */
+  async *extract(file: string, signal: AbortSignal): Stream<ReadItem> {
+    const place = absolute(file)
+    if (!place.ok) return place
+    return yield* this.#logged('documents.extract', itemsOf(this.#read(place.value, signal)))
+  }
+
+  /** Every known document, last opened first. */
+  list(): Promise<Result<readonly DocumentRecord[]>> {
+    return this.#store.list()
+  }
+
+  /** Failure: `not-found`. */
+  async get(documentId: string): Promise<Result<DocumentRecord>> {
+    const found = await this.#store.get(documentId)
+    if (!found.ok) return found
+    return found.value === undefined ? unknownDocument(documentId) : ok(found.value)
+  }
+
+  /** Up to `count` segments from position `from` (0 is the first). Failure: `not-found`. */
+  async segments(documentId: string, from: number, count: number): Promise<Result<readonly Segment[]>> {
+    const found = await this.get(documentId)
+    return found.ok ? this.#store.segments(documentId, from, count) : found
+  }
+
+  /** The whole document. Failure: `not-found`. */
+  allSegments(documentId: string): Promise<Result<readonly Segment[]>> {
+    return this.segments(documentId, 0, -1)
+  }
+
+  /** Forgets a document's text and its summaries; the file is never touched. Failure: `not-found`. */
+  async remove(documentId: string): Promise<Result<void>> {
+    if (this.#beingRead.has(documentId)) return unknownDocument(documentId)
+    const removed = await this.#store.remove(documentId)
+    if (!removed.ok) return removed
+    return removed.value ? ok(undefined) : unknownDocument(documentId)
+  }
+
+  #read(file: string, signal: AbortSignal): Stream<ReaderItem> {
+    return readDocument(this.#needs.spawn, file, signal, this.#needs.reader)
+  }
+
+  async *#addFrom(file: string, signal: AbortSignal): Stream<ReadItem> {
+    const id = this.#needs.newId()
+    const reading = this.#read(file, signal) // ended in `finally`, with its process
+    this.#beingRead.add(id)
+    let kept = false
+    try {
+      const adding = this.#keep(id, file, reading)
+      let step = await adding.next()
+      for (; step.done !== true; step = await adding.next()) {
+        kept ||= step.value.type === 'added'
+        yield step.value
+      }
+      return step.value
+    } finally {
+      await reading.return(ok(undefined))
+      if (!kept) await this.#store.remove(id)
+      this.#beingRead.delete(id)
+    }
+  }
+
+  async *#keep(id: string, file: string, reading: Stream<ReaderItem>): Stream<ReadItem> {
+    let [characters, segments] = [0, 0]
+    for (;;) {
+      const step = await reading.next()
+      if (step.done === true) return step.value
+      const item = step.value
+      if (item.type === 'opened') {
+        yield item
+        const known = await this.#store.find(item.sha256, file)
+        if (!known.ok) return known
+        if (known.value !== undefined) return yield* this.#reopen(known.value)
+        const begun = await this.#begin(id, file, item)
+        if (!begun.ok) return begun
+      } else if (item.type === 'segments') {
+        const appended = await this.#store.append(id, segments, item.segments)
+        if (!appended.ok) return appended
+        segments += item.segments.length
+        characters += item.segments.reduce((sum, segment) => sum + segment.text.length, 0)
+      } else if (item.type === 'finished') {
+        return yield* this.#finish(id, item, { characters, segments })
+      } else {
+        yield item
+      }
+    }
+  }
+
+  #begin(id: string, file: string, { name, sha256, format, bytes }: Opened): Promise<Result<void>> {
+    const addedAt = this.#needs.now().toISOString()
+    return this.#store.begin({ id, name, path: file, sha256, format, bytes, addedAt })
+  }
+
+  async *#reopen(known: DocumentRecord): Stream<ReadItem> {
+    const openedAt = this.#needs.now().toISOString()
+    const touched = await this.#store.touch(known.id, openedAt)
+    if (!touched.ok) return touched
+    yield { type: 'added', document: { ...known, openedAt } }
+    yield { type: 'finished', reason: 'complete', coverage: known.coverage }
+    return ok(undefined)
+  }
+
+  async *#finish(id: string, finished: Finished, counts: { characters: number; segments: number }): Stream<ReadItem> {
+    const { title, coverage, reason, type } = finished
+    if (reason === 'complete') {
+      const completed = await this.#store.complete(id, { ...counts, title, coverage })
+      if (!completed.ok) return completed
+      const document = await this.get(id)
+      if (!document.ok) return document
+      yield { type: 'added', document: document.value }
+    }
+    yield { type, reason, coverage }
+    return ok(undefined)
+  }
+
+  async *#logged(event: string, items: Stream<ReadItem>): Stream<ReadItem> {
+    const started = this.#needs.now().getTime()
+    const ended = yield* items
+    const milliseconds = this.#needs.now().getTime() - started
+    if (ended.ok) this.#needs.logger.info(event, { milliseconds })
+    else this.#needs.logger.warn(event, { milliseconds, code: ended.failure.code })
+    return ended
+  }
+}
+
+/** The contract's items, without the title that only the library keeps. */
+async function* itemsOf(reading: Stream<ReaderItem>): Stream<ReadItem> {
+  try {
+    for (;;) {
+      const step = await reading.next()
+      if (step.done === true) return step.value
+      const item = step.value
+      yield item.type === 'finished' ? { type: item.type, reason: item.reason, coverage: item.coverage } : item
+    }
+  } finally {
+    await reading.return(ok(undefined))
+  }
+}
+
+function absolute(file: string): Result<string> {
+  return path.isAbsolute(file) ? ok(path.normalize(file)) : fail('invalid-input', { issues: ['path: not absolute'] })
+}
+
+function unknownDocument(id: string): Result<never> {
+  return fail('not-found', { what: 'document', id })
+}

@@ -1,0 +1,137 @@
+// Documents and their segments in the database: the SQL, and the parsing of what it gives back.
+import { z } from 'zod'
+import { coverage, documentFormat, locator, segment } from '#contract/document.ts'
+import type { DocumentRecord, Segment } from '#contract/document.ts'
+import { ok, type Result } from '#contract/result.ts'
+import type { Statement, Storage } from '../storage/storage.ts'
+
+/** `segments` of a document that is still being read; such rows are invisible to everyone but the one who adds them. */
+const BEING_READ = -1
+
+const COLUMNS = 'id, name, path, sha256, format, bytes, characters, segments, title, coverage, added_at, opened_at'
+
+const documentRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  path: z.string(),
+  sha256: z.string(),
+  format: documentFormat,
+  bytes: z.number(),
+  characters: z.number(),
+  segments: z.number(),
+  title: z.string().nullable(),
+  coverage: z.string(),
+  added_at: z.string(),
+  opened_at: z.string(),
+})
+
+const segmentRow = z.object({ text: z.string(), locator: z.string(), kind: segment.shape.kind.unwrap().nullable() })
+
+/** A document when its reading begins. */
+export type NewDocument = Pick<DocumentRecord, 'id' | 'name' | 'path' | 'sha256' | 'format' | 'bytes'> & {
+  readonly addedAt: string
+}
+
+/** What is known of a document when its reading is complete. */
+export type ReadDocument = Pick<DocumentRecord, 'characters' | 'segments' | 'title' | 'coverage'>
+
+/** Reads and writes documents. All methods fail as `Storage` does; a row that does not parse is a bug and rejects. */
+export class DocumentStore {
+  readonly #storage: Storage
+
+  constructor(storage: Storage) {
+    this.#storage = storage
+  }
+
+  /** Every complete document, last opened first. */
+  async list(): Promise<Result<readonly DocumentRecord[]>> {
+    const rows = await this.#storage.all<unknown>(
+      `SELECT ${COLUMNS} FROM documents WHERE segments >= 0 ORDER BY opened_at DESC, rowid DESC`,
+    )
+    return rows.ok ? ok(rows.value.map(recordOf)) : rows
+  }
+
+  async get(id: string): Promise<Result<DocumentRecord | undefined>> {
+    return this.#first('id = ?', [id])
+  }
+
+  /** The document with these bytes at this place. */
+  async find(sha256: string, path: string): Promise<Result<DocumentRecord | undefined>> {
+    return this.#first('sha256 = ? AND path = ?', [sha256, path])
+  }
+
+  async touch(id: string, openedAt: string): Promise<Result<void>> {
+    return this.#write([{ sql: 'UPDATE documents SET opened_at = ? WHERE id = ?', parameters: [openedAt, id] }])
+  }
+
+  /** Begins a document; it stays invisible until `complete`. */
+  async begin(document: NewDocument): Promise<Result<void>> {
+    const { id, name, path, sha256, format, bytes, addedAt } = document
+    const sql = `INSERT INTO documents (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, 0, ${BEING_READ}, NULL, '', ?, ?)`
+    return this.#write([{ sql, parameters: [id, name, path, sha256, format, bytes, addedAt, addedAt] }])
+  }
+
+  /** Adds segments from `position`, all or none of them. */
+  async append(id: string, position: number, segments: readonly Segment[]): Promise<Result<void>> {
+    const sql = 'INSERT INTO segments (document_id, position, text, locator, kind) VALUES (?, ?, ?, ?, ?)'
+    return this.#write(
+      segments.map(({ text, locator: place, kind }, index) => ({
+        sql,
+        parameters: [id, position + index, text, JSON.stringify(place), kind ?? null],
+      })),
+    )
+  }
+
+  /** Makes a begun document visible. */
+  async complete(id: string, read: ReadDocument): Promise<Result<void>> {
+    const sql = 'UPDATE documents SET characters = ?, segments = ?, title = ?, coverage = ? WHERE id = ?'
+    const parameters = [read.characters, read.segments, read.title, JSON.stringify(read.coverage), id]
+    return this.#write([{ sql, parameters }])
+  }
+
+  /** Forgets a document with all that hangs on it; answers whether there was one. */
+  async remove(id: string): Promise<Result<boolean>> {
+    const written = await this.#storage.run('DELETE FROM documents WHERE id = ?', [id])
+    return written.ok ? ok(written.value.changes > 0) : written
+  }
+
+  /** Clears away what a process that died left half read, but for the documents being read now. */
+  async removeLeftovers(beingRead: readonly string[]): Promise<Result<void>> {
+    const marks = beingRead.map(() => '?').join(', ')
+    const sql = `DELETE FROM documents WHERE segments = ${BEING_READ} AND id NOT IN (${marks})`
+    return this.#write([{ sql, parameters: beingRead }])
+  }
+
+  /** Segments by position, `from` counting from 0; `limit` -1 means all. */
+  async segments(id: string, from: number, limit: number): Promise<Result<readonly Segment[]>> {
+    const sql =
+      'SELECT text, locator, kind FROM segments WHERE document_id = ? AND position >= ? ORDER BY position LIMIT ?'
+    const rows = await this.#storage.all<unknown>(sql, [id, from, limit])
+    return rows.ok ? ok(rows.value.map(segmentOf)) : rows
+  }
+
+  async #first(where: string, parameters: readonly string[]): Promise<Result<DocumentRecord | undefined>> {
+    const row = await this.#storage.get<unknown>(
+      `SELECT ${COLUMNS} FROM documents WHERE segments >= 0 AND ${where}`,
+      parameters,
+    )
+    if (!row.ok) return row
+    return ok(row.value === undefined ? undefined : recordOf(row.value))
+  }
+
+  async #write(statements: readonly Statement[]): Promise<Result<void>> {
+    const written = await this.#storage.transaction(statements)
+    return written.ok ? ok(undefined) : written
+  }
+}
+
+function recordOf(value: unknown): DocumentRecord {
+  const { added_at: addedAt, opened_at: openedAt, coverage: covered, ...row } = documentRow.parse(value)
+  return { ...row, coverage: coverage.parse(JSON.parse(covered)), addedAt, openedAt }
+}
+
+function segmentOf(value: unknown): Segment {
+  const { text, locator: place, kind } = segmentRow.parse(value)
+  const known = { text, locator: locator.parse(JSON.parse(place)) }
+  return kind === null ? known : { ...known, kind }
+}

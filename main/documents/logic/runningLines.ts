@@ -1,0 +1,62 @@
+// Finds the running heads and feet of a paged document, so that they are read once and not again on every page.
+import { lineText, type TextLine } from './pdfText.ts'
+
+/** Only lines this near to a page's upper or lower edge, as a share of its height, can be running ones. */
+const EDGE = 0.1
+/** Of the lines at an edge only the outermost are looked at. */
+const LINES_PER_EDGE = 3
+/** Heads of left and right pages differ, so a line is compared with two pages back as well. */
+const PAGES_BACK = 2
+
+type Candidate = { readonly y: number; readonly skeleton: string; readonly numbers: readonly number[] }
+
+/** Takes pages in order. A line is running when it stood at the same height on one of the two pages before. */
+export class RunningLines {
+  readonly #pages: (readonly Candidate[])[] = []
+
+  /**
+   * The lines of the next page without those that repeat an earlier page's: same height, same words, and numbers that
+   * are the same or have grown by as many as the pages between.
+   */
+  without(lines: readonly TextLine[], height: number): readonly TextLine[] {
+    const edges = [
+      ...outermost(lines, (line) => line.y < EDGE * height, 1),
+      ...outermost(lines, (line) => line.y > (1 - EDGE) * height, -1),
+    ]
+    const candidates = new Map(edges.map((line) => [line, candidateOf(line)]))
+    const kept = lines.filter((line) => {
+      const candidate = candidates.get(line)
+      return candidate === undefined || !this.#repeats(candidate)
+    })
+    this.#pages.unshift([...candidates.values()])
+    this.#pages.length = Math.min(this.#pages.length, PAGES_BACK)
+    return kept
+  }
+
+  #repeats(candidate: Candidate): boolean {
+    return this.#pages.some((page, index) => page.some((earlier) => isContinued(earlier, candidate, index + 1)))
+  }
+}
+
+function outermost(
+  lines: readonly TextLine[],
+  isAtEdge: (line: TextLine) => boolean,
+  order: 1 | -1,
+): readonly TextLine[] {
+  return lines
+    .filter(isAtEdge)
+    .toSorted((one, other) => order * (one.y - other.y))
+    .slice(0, LINES_PER_EDGE)
+}
+
+function candidateOf(line: TextLine): Candidate {
+  const text = lineText(line, ' ')
+  return { y: line.y, skeleton: text.replace(/\d+/g, '#'), numbers: (text.match(/\d+/g) ?? []).map(Number) }
+}
+
+function isContinued(earlier: Candidate, later: Candidate, pages: number): boolean {
+  if (Math.abs(earlier.y - later.y) > 2 || earlier.skeleton !== later.skeleton) return false
+  return later.numbers.every(
+    (number, index) => number === earlier.numbers[index] || number - (earlier.numbers[index] ?? number) === pages,
+  )
+}
