@@ -1,0 +1,68 @@
+// The world on plain Node, for the CLI and the browser host.
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Host } from '../../host.ts'
+import { createFileLogger, createNoLogger } from './fileLogger.ts'
+import { findKeyring } from './keyring.ts'
+import { createFileSettings, createMemorySettings } from './settingsStore.ts'
+import { createSpawn } from './spawnChild.ts'
+
+/** What a Node host is made from. */
+export type NodeHostOptions = {
+  readonly kind: 'browser' | 'cli'
+  /** The data folder, absolute; null keeps nothing: no settings file, no log, no keystore entry. */
+  readonly dataFolder: string | null
+  /** `beside` only reads the folder: nothing is logged there. */
+  readonly mode: 'own' | 'beside'
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** A host that is closed by whoever made it; closing waits for the log. */
+export type NodeHost = Host & { close(): Promise<void> }
+
+/** The folder that holds `main/`, `resources/` and `node_modules/`, absolute. */
+export const appRoot = path.resolve(import.meta.dirname, '../../..')
+
+/** The version in `package.json`. */
+export function readAppVersion(): string {
+  const description = JSON.parse(readFileSync(path.join(appRoot, 'package.json'), 'utf8')) as { version: string } // as: our own package.json
+  return description.version
+}
+
+/** Makes the host; asks the keystore once whether it is there. */
+export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost> {
+  const { kind, dataFolder, mode, environment } = options
+  const now = () => new Date()
+  const logger =
+    dataFolder === null || mode === 'beside' ? createNoLogger() : createFileLogger({ folder: dataFolder, now })
+  return {
+    kind,
+    appVersion: readAppVersion(),
+    paths: { data: dataFolder, resources: path.join(appRoot, 'resources'), policy: policyPath(process.platform) },
+    environment: readableEnvironment(environment),
+    settings:
+      dataFolder === null
+        ? createMemorySettings()
+        : await createFileSettings({ folder: dataFolder, logger, now, owner: mode === 'own' }),
+    keyring: dataFolder === null ? undefined : await findKeyring(environment, logger),
+    logger,
+    now,
+    spawn: createSpawn({ root: appRoot, environment }),
+    close: () => logger.flush(),
+  }
+}
+
+function policyPath(platform: string): string | null {
+  return platform === 'linux' ? '/etc/sotto/policy.json' : null
+}
+
+const readableVariables = ['LANG', 'LC_ALL', 'LC_MESSAGES', 'SOTTO_LOCAL_ONLY']
+const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY']
+
+/** The few variables the app itself may read. */
+export function readableEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  const names = [...readableVariables, ...proxyVariables, ...proxyVariables.map((name) => name.toLowerCase())]
+  return Object.fromEntries(names.filter((name) => name in environment).map((name) => [name, environment[name]]))
+}

@@ -1,0 +1,66 @@
+// The person's settings outside Electron: the same `config.json` Electron's store would write.
+import { renameSync } from 'node:fs'
+import path from 'node:path'
+import type Conf from 'conf'
+import type { Logger, SettingsStore } from '../../host.ts'
+
+/** Settings that last as long as the process; for when nothing is kept. */
+export function createMemorySettings(): SettingsStore {
+  const values = new Map<string, unknown>()
+  return {
+    read: () => Object.fromEntries(values),
+    write: (key, value) => void values.set(key, value),
+  }
+}
+
+/** Where settings lie and who may mend them. */
+export type FileSettingsOptions = {
+  /** The data folder, absolute. */
+  readonly folder: string
+  readonly logger: Logger
+  readonly now: () => Date
+  /** False beside another owner: then a damaged file is left alone and reading it throws. */
+  readonly owner: boolean
+}
+
+type Values = Record<string, unknown>
+
+/**
+ * Settings in `config.json` of a folder. An owner sets a file that is no JSON aside as `config.json.corrupt-<time>`
+ * and begins anew with `localOnly` on, because what the person had chosen there is lost. Otherwise nothing is written
+ * until something is set. What cannot be read or written throws the system's error.
+ */
+export async function createFileSettings(options: FileSettingsOptions): Promise<SettingsStore> {
+  const { folder, logger, now, owner } = options
+  const { default: Configuration } = await import('conf') // slow to load, and not every command keeps settings
+  const open = once(
+    () =>
+      new Configuration<Values>({
+        cwd: folder,
+        configName: 'config',
+        accessPropertiesByDotNotation: false,
+        configFileMode: 0o600,
+      }),
+  )
+  function mended<T>(use: (conf: Conf<Values>) => T): T {
+    try {
+      return use(open())
+    } catch (error) {
+      if (!(error instanceof SyntaxError) || !owner) throw error
+      const file = path.join(folder, 'config.json')
+      renameSync(file, `${file}.corrupt-${now().toISOString().replaceAll(':', '-')}`)
+      logger.warn('settings.corrupt')
+      open().set('localOnly', true)
+      return use(open())
+    }
+  }
+  return {
+    read: () => mended((conf) => ({ ...conf.store })),
+    write: (key, value) => mended((conf) => conf.set(key, value)),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
