@@ -1,6 +1,7 @@
 // One owner at a time for a data folder.
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+// eslint-disable-next-line no-restricted-imports -- only the process itself knows the pid a lock must name
 import { pid as ownPid } from 'node:process'
 import { Driver } from './driver.ts'
 import { z } from 'zod'
@@ -48,8 +49,11 @@ export function takeFolderLock(folder: string): Result<FolderLock> {
       unclean: previous !== null,
       release: () => {
         if (!connection.open) return
-        rmSync(path, { force: true })
-        connection.close()
+        try {
+          rmSync(path, { force: true })
+        } finally {
+          connection.close()
+        }
       },
     })
   } catch (error) {

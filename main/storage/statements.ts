@@ -3,7 +3,7 @@ import type { Connection, Prepared } from './driver.ts'
 import type { SqlValue, Statement, Written } from './storage.ts'
 
 const cacheSize = 256
-const transactionControl = /^\s*(begin|commit|end|rollback|savepoint|release)\b/i
+const transactionControl = /^(?:[\s;]|--.*|\/\*[^]*?\*\/)*(?:begin|commit|end|rollback|savepoint|release)\b/i
 
 /** The verbs of `Storage`, synchronous; they throw the driver's errors. */
 export class Statements {
