@@ -99,7 +99,13 @@ function islandRule(name, island, room) {
     { path: `^${island}/` },
     {
       path: '^(main|renderer|scripts|test|preload/[^/]+\\.ts)',
-      pathNot: [`^${island}/`, `^${room}/logic/`, `^${room}/[A-Za-z]*[pP]rotocol\\.ts$`, '^main/parentPort\\.ts$'],
+      pathNot: [
+        `^${island}/`,
+        `^${room}/logic/`,
+        `^${room}/[A-Za-z]*[pP]rotocol\\.ts$`,
+        '^main/parentPort\\.ts$',
+        '^main/inference/localGenerator\\.ts$',
+      ],
     },
   )
 }
@@ -209,6 +215,12 @@ module.exports = {
     islandRule('the-engine-is-an-island', 'main/inference/process', 'main/inference'),
     islandRule('the-reader-is-an-island', 'main/documents/reader', 'main/documents'),
     forbid(
+      'children-take-seams-as-types',
+      'A child may speak the words of localGenerator.ts; it takes no value from the app’s side.',
+      { path: '^main/(inference/process|documents/reader)/' },
+      { path: '^main/inference/localGenerator\\.ts$', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
       'islands-are-not-imported',
       'Children are started by path; importing one would load it into the app.',
       {
@@ -274,7 +286,18 @@ module.exports = {
       { path: shipped, pathNot: ['^main/[^/]+/logic/', '^preload/contract/'] },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: places.map(([, path]) => path) },
     ),
-    forbid('no-cycles', 'Two files that need each other are one file, or three.', {}, { circular: true }),
+    forbid(
+      'no-cycles',
+      'Two files that need each other are one file, or three.',
+      { pathNot: '^renderer/' },
+      { circular: true },
+    ),
+    forbid(
+      'no-cycles-at-run-time-in-the-window',
+      'Slices of one store name its whole type; at run time there is still an order.',
+      { path: '^renderer/' },
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
     forbid(
       'every-import-resolves',
       'An import nobody can follow is an import no rule can judge.',

@@ -18,8 +18,10 @@ export const disableNeedsReason = {
           if (/^@ts-(?:ignore|nocheck)/.test(text)) context.report({ loc: comment.loc, messageId: 'ignore' })
           const needsReason =
             /^eslint-disable/.test(text) && !/^eslint-disable(?:-next-line|-line)?\s+\S+.*\s--\s\S{3,}/.test(text)
-          if (needsReason || /^@ts-expect-error\s*$/.test(text))
-            context.report({ loc: comment.loc, messageId: 'reason' })
+          if (needsReason || /^@ts-expect-error\s*$/.test(text)) {
+            // At the head of the file, where a blanket disable further down cannot silence it.
+            context.report({ loc: { line: 1, column: 0 }, messageId: 'reason' })
+          }
         }
       },
     }

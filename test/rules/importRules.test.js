@@ -1,10 +1,7 @@
 // Every import rule catches its canary, exactly that one, and lets the good neighbours pass.
-import { createRequire } from 'node:module'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { byFile, canariesOf, expectations, repository, runInTree } from './canaryTree.js'
-
-// eslint-disable-next-line no-restricted-syntax -- the tool asks for a CommonJS file, and a test must read the same one
-const config = createRequire(import.meta.url)(`${repository}/.dependency-cruiser.cjs`)
+import config from '../../.dependency-cruiser.cjs'
+import { byFile, canariesOf, expectations, runInTree } from './canaryTree.js'
 
 describe('import rules', () => {
   let report

@@ -1,0 +1,2 @@
+// Good: the rules must let this pass.
+import type {} from '../localGenerator.ts'
