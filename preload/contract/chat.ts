@@ -45,7 +45,7 @@ export const contextBudget = z.strictObject({
   historyTokens: count,
   documentTokens: count,
   draftTokens: count,
-  /** Messages, oldest first, that would have to be left out to fit; 0 when everything fits. */
+  /** Messages, oldest first, that leaving out the oldest would leave out; 0 when everything fits. */
   messagesOverLimit: count,
   fits: z.boolean(),
 })
@@ -88,7 +88,9 @@ export const chatContract = {
   'chat.messages': call(z.strictObject({ conversationId: z.string() }), z.array(message)),
   /**
    * Adds the person's message under `parentId` (null: at the root; absent: after the active branch's last message) and
-   * streams the answer. Editing is sending with the parent of the edited message: a new branch.
+   * streams the answer. Editing is sending with the parent of the edited message: a new branch. Until `accepted`
+   * nothing is stored (a failure such as `context-full` leaves the text with the caller); from then on all is kept. An
+   * answer still being written in the conversation stops first and keeps its partial text.
    */
   'chat.send': stream(
     z.strictObject({
@@ -101,7 +103,10 @@ export const chatContract = {
   ),
   /** A new answer to the message an answer replied to: a new branch. */
   'chat.regenerate': stream(z.strictObject({ ...turn, messageId: z.string() }), answerItem),
-  /** Re-attaches to an answer still being written: first one `text` item with all so far, then deltas. */
+  /**
+   * Re-attaches to an answer: first one `text` item with all so far, then deltas. Cancelling ends the following only;
+   * `chat.stop` stops the answer.
+   */
   'chat.follow': stream(z.strictObject({ messageId: z.string() }), answerItem),
   /** Stops an answer; the partial text stays. */
   'chat.stop': call(z.strictObject({ messageId: z.string() }), z.strictObject({})),
@@ -118,7 +123,14 @@ export const chatContract = {
     contextBudget,
   ),
   /** Evaluates the turn while the person types, so that the first token comes at once; harmless to repeat. */
-  'chat.preload': call(z.strictObject({ conversationId: z.string(), text: z.string() }), z.strictObject({})),
+  'chat.preload': call(
+    z.strictObject({
+      conversationId: z.string(),
+      text: z.string(),
+      documentIds: z.array(z.string()).max(50).default([]),
+    }),
+    z.strictObject({}),
+  ),
 } as const
 
 export const chatEvents = {

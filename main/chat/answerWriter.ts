@@ -1,0 +1,195 @@
+// Writes one answer from beginning to end: prepare, store the turn, generate, save as it grows, store how it ended.
+import type { Announce } from '#contract/index.ts'
+import { failureOf, ok, type Result } from '#contract/result.ts'
+import type { Provenance } from '#contract/summary.ts'
+import type { Logger } from '../host.ts'
+import type { Generation, LocalGenerator } from '../inference/localGenerator.ts'
+import { answerEnding, finished, stoppedAtOnce } from './answerEnding.ts'
+import type { AnswerRun, FinishedItem } from './answerRun.ts'
+import type { ConversationStore, NewMessage } from './conversationStore.ts'
+import { titleFromFirstWords } from './logic/conversationTitle.ts'
+import { type Compaction, type StoredMessage, toConversation, toMessage } from './storedMessage.ts'
+import { TextSaver } from './textSaver.ts'
+import type { Timers } from './timers.ts'
+import type { Overflow, PreparedTurn, TurnPreparer } from './turnPreparer.ts'
+
+/** A turn to answer; `person` is the message to answer, the last of `path` when it is stored already. */
+export type TurnPlan = {
+  readonly conversationId: string
+  /** Every stored message of the conversation; nobody adds any until this turn has ended. */
+  readonly tree: readonly StoredMessage[]
+  /** The stored messages before the person's, from the root. */
+  readonly before: readonly StoredMessage[]
+  readonly person: NewMessage
+  readonly personIsStored: boolean
+  readonly compaction: Compaction | null
+  readonly overflow: Overflow
+  readonly seed: number | undefined
+}
+
+/** What the writer needs; `newSeed` gives 0 to 2^31 - 1. */
+export type AnswerWriterDeps = {
+  readonly store: ConversationStore
+  readonly preparer: TurnPreparer
+  readonly generator: LocalGenerator
+  readonly announce: Announce
+  readonly logger: Logger
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly newSeed: () => number
+  readonly timers: Timers
+}
+
+/** Temperature for models that write in their own words; choosing sentences is always greedy. */
+const freeTemperature = 0.7
+
+type Work = { readonly run: AnswerRun; readonly plan: TurnPlan; readonly turn: PreparedTurn; readonly seed: number }
+
+/** Writes answers into runs. */
+export class AnswerWriter {
+  readonly #deps: AnswerWriterDeps
+
+  constructor(deps: AnswerWriterDeps) {
+    this.#deps = deps
+  }
+
+  /**
+   * Answers a turn; returns how it ended, which the caller tells the run. What fails before the turn is stored leaves
+   * nothing behind, so the sender still has the text; from then on everything written is kept.
+   */
+  async write(run: AnswerRun, plan: TurnPlan): Promise<Result<FinishedItem>> {
+    const turn = await this.#prepare(run, plan)
+    if (!turn.ok) return turn
+    if (turn.value === null) return ok(finished('stopped'))
+    const free = turn.value.model.summaryMode === 'free'
+    const work = { run, plan, turn: turn.value, seed: plan.seed ?? (free ? this.#deps.newSeed() : 0) }
+    const answer = await this.#accept(work)
+    return answer.ok ? this.#answer(work, answer.value) : answer
+  }
+
+  #prepare(run: AnswerRun, plan: TurnPlan): Promise<Result<PreparedTurn | null>> {
+    const messages = [...plan.before, plan.person].map(({ id, role, text, documentIds }) => ({
+      id,
+      key: id,
+      role,
+      text,
+      documentIds,
+    }))
+    return this.#deps.preparer.prepare({ messages, compaction: plan.compaction }, plan.overflow, {
+      signal: run.cancelling,
+      onReading: (evaluatedTokens, totalTokens) => run.read({ evaluatedTokens, totalTokens }),
+    })
+  }
+
+  /** Stores the turn in one transaction and returns the answer's empty row. */
+  async #accept(work: Work): Promise<Result<NewMessage>> {
+    const { plan, run } = work
+    const answer = this.#openAnswer(work)
+    const stored = await this.#deps.store.accept({
+      conversationId: plan.conversationId,
+      messages: plan.personIsStored ? [answer] : [plan.person, answer],
+      activeMessageId: answer.id,
+      startTitle: titleFromFirstWords(plan.person.text),
+      compaction: work.turn.compaction,
+      updatedAt: answer.createdAt,
+    })
+    if (!stored.ok) return stored
+    run.accept({ personMessageId: plan.personIsStored ? null : plan.person.id, answerMessageId: answer.id })
+    if (!plan.personIsStored) this.#announceMessage(plan, plan.person)
+    this.#announceMessage(plan, answer)
+    await this.#announceConversation(plan)
+    return ok(answer)
+  }
+
+  async #answer(work: Work, answer: NewMessage): Promise<Result<FinishedItem>> {
+    const { run, plan } = work
+    const generated = await this.#generate(work, answer.id)
+    // Some engines report short answers whole; what followers were given is always the beginning of what is kept.
+    if (generated.ok && generated.value.text.startsWith(run.text)) {
+      const rest = generated.value.text.slice(run.text.length)
+      if (rest !== '') run.write(rest)
+    }
+    const ending = answerEnding(generated, run.text, work.turn.leftOutMessages)
+    const endedAt = this.#deps.now().toISOString()
+    const stored = await this.#deps.store.finish(plan.conversationId, answer.id, ending.stored, endedAt)
+    if (!stored.ok) return stored
+    this.#announceMessage(plan, { ...answer, ...ending.stored })
+    await this.#announceConversation(plan)
+    return ending.heard
+  }
+
+  async #generate({ run, plan, turn, seed }: Work, answerId: string): Promise<Result<Generation>> {
+    if (run.stopping.aborted) return ok(stoppedAtOnce)
+    const saver = new TextSaver({
+      timers: this.#deps.timers,
+      save: () => this.#deps.store.saveText(answerId, run.text),
+      onFailed: (code) => this.#deps.logger.warn('chat-save-failed', { message: answerId, code }),
+    })
+    try {
+      return await this.#deps.generator.generate(
+        {
+          lane: { kind: 'chat', conversationId: plan.conversationId },
+          turns: turn.turns,
+          maxTokens: turn.maxTokens,
+          temperature: turn.model.summaryMode === 'free' ? freeTemperature : 0,
+          seed,
+        },
+        {
+          signal: run.stopping,
+          onReading: (evaluatedTokens, totalTokens) => run.read({ evaluatedTokens, totalTokens }),
+          onText: (delta) => {
+            run.write(delta)
+            saver.schedule()
+          },
+        },
+      )
+    } catch (error) {
+      return { ok: false, failure: this.fault(error) }
+    } finally {
+      await saver.close()
+    }
+  }
+
+  /** Logs a bug by a new id (never its message, which may quote text) and returns it as `internal`. */
+  fault(error: unknown) {
+    const id = this.#deps.newId()
+    this.#deps.logger.error('chat-fault', { id, kind: error instanceof Error ? error.name : typeof error })
+    return failureOf('internal', { id })
+  }
+
+  #openAnswer({ plan, turn, seed }: Work) {
+    const createdAt = this.#deps.now().toISOString()
+    const provenance: Provenance = {
+      documentSha256: turn.documentSha256,
+      model: { name: turn.model.name, sha256: turn.model.sha256 },
+      prompt: { id: turn.prompt.id, version: turn.prompt.version },
+      mode: turn.model.summaryMode,
+      seed,
+      createdAt,
+    }
+    return {
+      id: this.#deps.newId(),
+      conversationId: plan.conversationId,
+      parentId: plan.person.id,
+      role: 'assistant' as const,
+      text: '',
+      state: 'streaming' as const,
+      failure: null,
+      documentIds: [],
+      provenance,
+      createdAt,
+    }
+  }
+
+  #announceMessage(plan: TurnPlan, message: NewMessage): void {
+    const older = plan.tree.filter(({ id, parentId }) => parentId === message.parentId && id !== message.id)
+    const siblingIds = [...older.map(({ id }) => id), message.id]
+    const branch = { index: older.length, count: siblingIds.length, siblingIds }
+    this.#deps.announce('chat.message-changed', toMessage(message, branch))
+  }
+
+  async #announceConversation(plan: TurnPlan): Promise<void> {
+    const conversation = await this.#deps.store.conversation(plan.conversationId)
+    if (conversation.ok) this.#deps.announce('chat.conversation-changed', toConversation(conversation.value))
+  }
+}
