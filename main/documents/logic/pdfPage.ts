@@ -7,6 +7,9 @@ import { blocksOf, type TextBlock } from './pdfBlocks.ts'
 import { lineText, linesOf, type TextRun } from './pdfText.ts'
 import { RunningLines } from './runningLines.ts'
 
+/** The mark of a list item; what kind of block it is says the same. */
+const BULLET = /^[•‣▪●◦○■□·–—*-]\s+/u
+
 /** A page as read: `text` joins its blocks by empty lines, and every segment is a slice of it at its own locator. */
 export type PdfPage = { readonly text: string; readonly segments: readonly Segment[] }
 
@@ -66,7 +69,7 @@ function segmentsOf(
 ): readonly Segment[] {
   return cutRanges(text, SEGMENT_CHARACTERS).flatMap(({ start, end }) => {
     const raw = text.slice(start, end)
-    const own = raw.trim()
+    const own = raw.trim().replace(kind === 'list-item' && start === 0 ? BULLET : '', '')
     if (own === '') return []
     const from = offset + start + raw.indexOf(own)
     return [{ text: own, locator: { kind: 'page', ...place, start: from, end: from + own.length } as const, kind }]
