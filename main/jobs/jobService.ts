@@ -10,6 +10,9 @@ import { JobRun } from './jobRun.ts'
 import { JobStore, type StoredJob } from './jobStore.ts'
 import { onResume, onSameInputs } from './logic/jobStates.ts'
 
+/** What a runner is given and answers; the room's front for those who bring one. */
+export type { JobContext, JobRunner, StepCounts } from './jobRunner.ts'
+
 /** What `start` needs. `input` is JSON text for the runner; `inputKey` names the inputs that make two jobs the same. */
 export type JobOrder = {
   readonly kind: Job['kind']

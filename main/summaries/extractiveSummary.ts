@@ -1,0 +1,217 @@
+// Summaries by choosing sentences: the model copies, what it copied is replaced by the source, and a tree picks the best.
+import { ok, type Result } from '#contract/result.ts'
+import type { SummaryPreset } from '#contract/summary.ts'
+import { actionItems } from './logic/actionCues.ts'
+import { alignCopy } from './logic/alignment.ts'
+import { scoreSentences } from './logic/centrality.ts'
+import { claimsOfChosen, type Chosen } from './logic/claims.ts'
+import { composeText } from './logic/compose.ts'
+import { bestFirst } from './logic/diversity.ts'
+import { focusScores } from './logic/focus.ts'
+import { outputSentences } from './logic/outputSentences.ts'
+import { planChunks, textBudget, unitsOf, type Chunk } from './logic/plan.ts'
+import { chunksFor, estimateReduceSteps, extractiveLevel, keptPerStep, targetSentences } from './logic/reduceTree.ts'
+import type { Sentence } from './logic/sentences.ts'
+import { asParagraph } from './logic/shownText.ts'
+import { indexSources } from './logic/sourceIndex.ts'
+import { countWords, type WordStatistics } from './logic/wordStatistics.ts'
+import type { ModelStep } from './modelSteps.ts'
+import { fitSentences, promptTokens, type SummaryDraft, type SummaryWork } from './summaryWork.ts'
+
+/** A model that copies is shown no more than this share of its context: beyond it the starter was not measured. */
+const shownShare = 0.7
+/** More than this from one step is a list copied to its end, not a choice. */
+const mostPerStep = 5
+/** Named in provenance where no prompt decided. */
+const cuePrompt = { id: 'action-cues', version: '1' }
+
+type Ranked = {
+  readonly sentences: readonly Sentence[]
+  readonly tokens: readonly number[]
+  readonly statistics: WordStatistics
+  readonly scores: readonly number[]
+  readonly budget: number
+  readonly outputTokens: number
+}
+
+/** What copying gave: chosen sentences in reading order, what the model wrote, and how much of it aligned to nothing. */
+type Copied = { readonly chosen: readonly Chosen[]; readonly raw: readonly string[]; readonly dropped: number }
+
+/**
+ * Summarizes by copying; null when stopped. Action items need no model: cues decide (a model that copies the first
+ * sentences would lose the rest). An answer with no sentence of the document in it is an empty draft.
+ */
+export async function summarizeByCopying(work: SummaryWork): Promise<Result<SummaryDraft | null>> {
+  const { sentences, input } = work
+  const shown = new Set(work.segments.keys())
+  if (input.preset === 'actions') {
+    const items = actionItems(sentences, targetSentences('actions', sentences.length))
+    return ok({ ...draftOf(sentences, 'actions', { chosen: items, raw: [], dropped: 0 }), shown, prompt: cuePrompt })
+  }
+  const ranked = await rank(work)
+  if (!ranked.ok) return ranked
+  const copied = await copyTree(work, ranked.value)
+  if (!copied.ok || copied.value === null) return copied.ok ? ok(null) : copied
+  const { id, version } = work.prompts.get('summary-extractive')
+  const draft = draftOf(ranked.value.sentences, input.preset, copied.value)
+  return ok({ ...draft, shown, prompt: { id, version } })
+}
+
+async function rank(work: SummaryWork): Promise<Result<Ranked>> {
+  const { model, generator, prompts, input } = work
+  const prompt = await promptTokens(generator, prompts.get('summary-extractive'), {})
+  if (!prompt.ok) return prompt
+  const outputTokens = Math.min(400, Math.floor(model.mapContextTokens / 5))
+  const context = model.mapContextTokens
+  const budget = textBudget({ context, prompt: prompt.value, output: outputTokens, share: shownShare })
+  const fitted = await fitSentences(work, budget)
+  if (!fitted.ok) return fitted
+  const { sentences, tokens } = fitted.value
+  const statistics = countWords(sentences)
+  const central = scoreSentences(sentences, statistics)
+  const scores = input.instruction === null ? central : focusScores(input.instruction, central, statistics)
+  return ok({ sentences, tokens, statistics, scores, budget, outputTokens })
+}
+
+/** Map over chunks, then levels of reduce until few enough are left, then the best of those. */
+async function copyTree(work: SummaryWork, ranked: Ranked): Promise<Result<Copied | null>> {
+  const { input, job, progress } = work
+  const target = targetSentences(input.preset, ranked.sentences.length)
+  const first = await copyChunks(work, ranked, target)
+  if (!first.ok || first.value === null) return first
+  let copied: Copied = first.value
+  for (let level = 1; ; level += 1) {
+    const groups = extractiveLevel(
+      copied.chosen.map(({ index }) => ranked.tokens[index] ?? 0),
+      ranked.budget,
+      target,
+    )
+    if (groups === null) break
+    const members = groups.map(({ from, to }) => copied.chosen.slice(from, to))
+    const asked = members.filter((group) => group.length > keptPerStep)
+    const kept = members.filter((group) => group.length <= keptPerStep).flat()
+    if (asked.length === 0) break
+    progress.plan(progress.doneSteps + asked.length)
+    job.plan(progress.doneSteps + asked.length)
+    progress.enter('combining')
+    const next = await copyGroups(work, ranked, asked, `reduce-${level}`)
+    if (!next.ok || next.value === null) return next
+    const before: Copied = copied
+    copied = merged({ chosen: kept, raw: [], dropped: before.dropped }, next.value)
+    if (copied.chosen.length >= before.chosen.length) break
+  }
+  return ok({ ...copied, chosen: bestOf(copied.chosen, ranked, mostOf(input.preset, target)) })
+}
+
+async function copyChunks(work: SummaryWork, ranked: Ranked, target: number): Promise<Result<Copied | null>> {
+  const { board, job, progress, segments, steps, input } = work
+  const { sentences, tokens, budget } = ranked
+  const minChunks = input.preset === 'brief' ? 1 : chunksFor(target)
+  const chunks = planChunks({ sentences, tokens, budget, minChunks })
+  const indexes = chunks.map((chunk) => indexesOf(chunk))
+  const prompts = indexes.map((each, position) => stepFor(work, ranked, each, 'map', position))
+  const stored = await steps.countStored(prompts)
+  if (!stored.ok) return stored
+  const average = tokens.reduce((sum, each) => sum + each, 0) / Math.max(1, tokens.length)
+  const total = chunks.length + estimateReduceSteps(chunks.length, Math.floor(budget / Math.max(1, average)), target)
+  board.planned({ chunks: chunks.length, steps: total, reused: stored.value })
+  job.plan(total)
+  progress.plan(total)
+  const results: Copied[] = []
+  const texts = await steps.runAll(prompts, {
+    begun: (at) => progress.enter('reading', unitsOf(sentences.slice(chunks[at]?.from, chunks[at]?.to), segments)),
+    done: (at, text) => {
+      const copied = copiedFrom(sentences, indexes[at] ?? [], text)
+      results[at] = copied
+      board.partial(at, copied.chosen.map(({ index }) => sentences[index]?.text ?? '').join(' '))
+    },
+  })
+  if (!texts.ok || texts.value === null) return texts.ok ? ok(null) : texts
+  return ok(results.reduce(merged))
+}
+
+async function copyGroups(
+  work: SummaryWork,
+  ranked: Ranked,
+  groups: readonly (readonly Chosen[])[],
+  stage: string,
+): Promise<Result<Copied | null>> {
+  const indexes = groups.map((group) => group.map(({ index }) => index))
+  const prompts = indexes.map((each, position) => stepFor(work, ranked, each, stage, position))
+  const results: Copied[] = []
+  const texts = await work.steps.runAll(prompts, {
+    done: (at, text) => (results[at] = copiedFrom(ranked.sentences, indexes[at] ?? [], text)),
+  })
+  if (!texts.ok || texts.value === null) return texts.ok ? ok(null) : texts
+  return ok(results.reduce(merged))
+}
+
+/** The prompt over these sentences: best first, because the model copies how its text begins. */
+function stepFor(
+  work: SummaryWork,
+  ranked: Ranked,
+  indexes: readonly number[],
+  stage: string,
+  position: number,
+): ModelStep {
+  const order = bestFirst(indexes, ranked.scores, ranked.statistics)
+  const document = asParagraph(order.flatMap((index) => ranked.sentences[index] ?? []))
+  const prompt = work.prompts.get('summary-extractive')
+  return { prompt, values: { document }, stage, position, maxTokens: ranked.outputTokens }
+}
+
+/** What the model wrote, each sentence replaced by the shown sentence it was copied from. */
+function copiedFrom(sentences: readonly Sentence[], shown: readonly number[], text: string): Copied {
+  const source = indexSources(shown.map((index) => sentences[index]?.text ?? ''))
+  const scores = new Map<number, number>()
+  let dropped = 0
+  for (const statement of outputSentences(text)) {
+    const found = alignCopy(source, statement)
+    const index = found === null ? undefined : shown[found.position]
+    if (found === null || index === undefined) dropped += 1
+    else if (scores.size < mostPerStep || scores.has(index))
+      scores.set(index, Math.max(scores.get(index) ?? 0, found.score))
+  }
+  const chosen = [...scores].map(([index, score]) => ({ index, score })).sort((a, b) => a.index - b.index)
+  return { chosen, raw: text === '' ? [] : [text], dropped }
+}
+
+function merged(a: Copied, b: Copied): Copied {
+  const chosen = [...a.chosen, ...b.chosen].sort((one, other) => one.index - other.index)
+  return { chosen, raw: [...a.raw, ...b.raw], dropped: a.dropped + b.dropped }
+}
+
+function bestOf(chosen: readonly Chosen[], ranked: Ranked, most: number): Chosen[] {
+  const order = bestFirst(
+    chosen.map(({ index }) => index),
+    ranked.scores,
+    ranked.statistics,
+    most,
+  )
+  const kept = new Set(order.slice(0, most))
+  return chosen.filter(({ index }) => kept.has(index))
+}
+
+function mostOf(preset: SummaryPreset, target: number): number {
+  return preset === 'brief' ? 4 : target + 2
+}
+
+function draftOf(
+  sentences: readonly Sentence[],
+  preset: SummaryPreset,
+  copied: Copied,
+): Omit<SummaryDraft, 'shown' | 'prompt'> {
+  return {
+    text: composeText(
+      preset,
+      copied.chosen.flatMap(({ index }) => sentences[index] ?? []),
+    ),
+    rawText: copied.raw.join('\n\n'),
+    claims: claimsOfChosen(sentences, copied.chosen),
+    droppedSentences: copied.dropped,
+  }
+}
+
+function indexesOf(chunk: Chunk): number[] {
+  return Array.from({ length: chunk.to - chunk.from }, (_, at) => chunk.from + at)
+}

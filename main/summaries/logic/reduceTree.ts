@@ -1,0 +1,89 @@
+// The tree over partial results: which of them are combined in one step, and when there are few enough.
+import type { SummaryPreset } from '#contract/summary.ts'
+
+/** Sentences a copying model keeps of what one prompt shows it (measured mean 2.9). */
+export const keptPerStep = 3
+
+/** A run of neighbours, `to` exclusive. */
+export type Group = { readonly from: number; readonly to: number }
+
+/** How many sentences a summary of a document of `sentences` sentences should have. */
+export function targetSentences(preset: SummaryPreset, sentences: number): number {
+  switch (preset) {
+    case 'brief':
+      return Math.min(3, sentences)
+    case 'detailed':
+      return within(Math.round(5 + sentences / 12), Math.min(8, Math.ceil(sentences / 2)), 20)
+    case 'bullets':
+      return within(Math.round(3 + sentences / 30), Math.min(5, Math.ceil(sentences / 2)), 10)
+    case 'own':
+      return within(Math.round(3 + sentences / 100), Math.min(3, sentences), 8)
+    case 'actions':
+      return 30
+  }
+}
+
+/** Chunks a copying model needs to be shown so that about `target` sentences come back. */
+export function chunksFor(target: number): number {
+  return Math.ceil(target / keptPerStep)
+}
+
+/**
+ * The next level of the tree in extractive mode: even groups of neighbours, each within `budget`, so many that about
+ * `target` sentences come out when that level fits; null when there are few enough already.
+ */
+export function extractiveLevel(tokens: readonly number[], budget: number, target: number): Group[] | null {
+  if (tokens.length <= target + 1 || tokens.length <= keptPerStep) return null
+  const total = tokens.reduce((sum, each) => sum + each, 0)
+  const wanted = Math.max(Math.ceil(total / (budget * 0.9)), chunksFor(target))
+  const groups = evenGroups(tokens, budget, wanted)
+  return groups.length * keptPerStep < tokens.length || wanted === 1
+    ? groups
+    : evenGroups(tokens, budget, Math.ceil(tokens.length / 5))
+}
+
+/**
+ * The next level in free mode: neighbours filled up to `budget`; null when the last step can read everything
+ * (`lastBudget`) or nothing can be joined any more.
+ */
+export function freeLevel(tokens: readonly number[], budget: number, lastBudget: number): Group[] | null {
+  const total = tokens.reduce((sum, each) => sum + each, 0)
+  if (total <= lastBudget || tokens.length < 2) return null
+  const groups = evenGroups(tokens, budget, Math.ceil(total / (budget * 0.9)))
+  return groups.length < tokens.length ? groups : null
+}
+
+/** Steps the reduce stages will take, for the plan; an estimate from the usual `keptPerStep`. */
+export function estimateReduceSteps(chunks: number, perBudget: number, target: number): number {
+  let left = chunks * keptPerStep
+  let steps = 0
+  while (left > target + 1 && left > keptPerStep) {
+    const groups = Math.max(Math.ceil(left / Math.max(perBudget, keptPerStep + 1)), chunksFor(target))
+    if (groups * keptPerStep >= left) break
+    steps += groups
+    left = groups * keptPerStep
+  }
+  return steps
+}
+
+function evenGroups(tokens: readonly number[], budget: number, wanted: number): Group[] {
+  const total = tokens.reduce((sum, each) => sum + each, 0)
+  const target = total / wanted
+  const groups: Group[] = []
+  let from = 0
+  let size = 0
+  tokens.forEach((each, at) => {
+    if (at > from && (size + each > budget || size + each / 2 >= target)) {
+      groups.push({ from, to: at })
+      from = at
+      size = 0
+    }
+    size += each
+  })
+  groups.push({ from, to: tokens.length })
+  return groups
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, value))
+}

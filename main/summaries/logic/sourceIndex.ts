@@ -1,0 +1,62 @@
+// An inverted index over a document's sentences, so that aligning a claim looks only where its words are.
+import { capitalisesNouns, factsOf, type Facts } from './facts.ts'
+import { stopWords } from './stopWords.ts'
+import { wordsOf } from './words.ts'
+
+/** One source sentence ready to compare. */
+export type Source = { readonly words: readonly string[]; readonly known: ReadonlySet<string>; readonly facts: Facts }
+
+/** Sources by position and, per word, the positions it occurs at (ascending). */
+export type SourceIndex = {
+  readonly sources: readonly Source[]
+  readonly postings: ReadonlyMap<string, readonly number[]>
+  /** Capitals make names here; false in German. */
+  readonly namesCount: boolean
+}
+
+/** Words in more sentences than this find no candidates unless a claim has nothing rarer. */
+const commonWord = 400
+
+/** Indexes sentences; positions are those of `texts`. */
+export function indexSources(texts: readonly string[]): SourceIndex {
+  const postings = new Map<string, number[]>()
+  const sources = texts.map((text, position) => {
+    const words = wordsOf(text)
+    const known = new Set(words)
+    for (const word of known) {
+      const places = postings.get(word)
+      if (places === undefined) postings.set(word, [position])
+      else places.push(position)
+    }
+    return { words, known, facts: factsOf(text) }
+  })
+  return { sources, postings, namesCount: !capitalisesNouns(texts) }
+}
+
+/** Weight of a word in a comparison: rare words count most, stop words little. */
+export function wordWeight(index: SourceIndex, word: string): number {
+  const occurrences = index.postings.get(word)?.length ?? 0
+  const rare = Math.log(1 + index.sources.length / Math.max(1, occurrences))
+  return stopWords.has(word) ? 0.15 * rare + 0.05 : rare + 0.2
+}
+
+/** The positions that share most with these words, best first, at most `count`. */
+export function candidates(index: SourceIndex, words: readonly string[], count: number): number[] {
+  const gathered = gather(index, words, commonWord)
+  const sums = gathered.size > 0 ? gathered : gather(index, words, Infinity)
+  return [...sums]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, count)
+    .map(([position]) => position)
+}
+
+function gather(index: SourceIndex, words: readonly string[], most: number): Map<number, number> {
+  const sums = new Map<number, number>()
+  for (const word of new Set(words)) {
+    const places = index.postings.get(word)
+    if (places === undefined || places.length > most) continue
+    const weight = wordWeight(index, word)
+    for (const place of places) sums.set(place, (sums.get(place) ?? 0) + weight)
+  }
+  return sums
+}

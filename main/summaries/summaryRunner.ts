@@ -1,0 +1,160 @@
+// Does the work of one summary job, from the document to the stored summary.
+import type { DocumentRecord, Segment } from '#contract/document.ts'
+import { fail, ok, type Result } from '#contract/result.ts'
+import type { Summary } from '#contract/summary.ts'
+import type { LoadedModel, LocalGenerator } from '../inference/localGenerator.ts'
+import type { JobContext } from '../jobs/jobService.ts'
+import type { PromptLibrary } from '../prompts/promptLibrary.ts'
+import { summarizeByCopying } from './extractiveSummary.ts'
+import { summarizeFreely } from './freeSummary.ts'
+import { coverageOf } from './logic/coverage.ts'
+import { gistOf } from './logic/gist.ts'
+import { splitSentences, type Sentence } from './logic/sentences.ts'
+import { ModelSteps } from './modelSteps.ts'
+import type { SummaryBoard } from './summaryBoard.ts'
+import { parseSummaryInput, summaryInputKey, type SummaryInput } from './summaryInput.ts'
+import type { SummaryStore } from './summaryStore.ts'
+import { SummaryProgress, type SummaryDraft } from './summaryWork.ts'
+
+/** What the runner needs of documents. */
+export type SummaryDocuments = {
+  get(documentId: string): Promise<Result<DocumentRecord>>
+  allSegments(documentId: string): Promise<Result<readonly Segment[]>>
+}
+
+export type SummaryRunnerDependencies = {
+  readonly documents: SummaryDocuments
+  readonly generator: LocalGenerator
+  readonly prompts: PromptLibrary
+  readonly store: SummaryStore
+  readonly boardOf: (jobId: string) => SummaryBoard
+  readonly now: () => Date
+  readonly newId: () => string
+}
+
+/** Sentences of the gist followers get first. */
+export const gistSentences = 5
+/** A text with fewer words has nothing to leave out. */
+const fewestWords = 10
+
+/** Everything read before the model is asked. */
+type Read = {
+  readonly document: DocumentRecord
+  readonly segments: readonly Segment[]
+  readonly sentences: readonly Sentence[]
+}
+
+/**
+ * Runs a summary job. Failures: `summary-empty` (nothing to summarize), `generation-empty` (the model wrote nothing that
+ * can be used), those of the documents, the generator and the storage.
+ */
+export async function runSummary(
+  dependencies: SummaryRunnerDependencies,
+  job: JobContext,
+): Promise<Result<'complete' | 'stopped'>> {
+  const input = parseSummaryInput(job.input)
+  const board = dependencies.boardOf(job.jobId)
+  board.reset()
+  const read = await readSentences(dependencies.documents, input.documentId)
+  if (!read.ok) return read
+  if (countWords(read.value.sentences) < fewestWords) return fail('summary-empty', { name: read.value.document.name })
+  if (!board.hasGist) board.gist(gistOf(read.value.sentences, gistSentences))
+  const progress = new SummaryProgress(board)
+  progress.enter('loading-model')
+  const model = await dependencies.generator.load(job.signal)
+  if (!model.ok) return job.signal.aborted ? ok('stopped') : model
+  const keyed = await job.rekey(inputKeyOf(input, read.value.document, model.value.sha256, dependencies.prompts))
+  if (!keyed.ok) return keyed
+  const draft = await summarize(dependencies, { job, input, board, progress, model: model.value, ...read.value })
+  if (!draft.ok) return draft
+  if (draft.value === null) return ok('stopped')
+  if (draft.value.claims.length === 0 && input.preset !== 'actions') return fail('generation-empty', {})
+  progress.enter('checking')
+  const summary = summaryOf(dependencies, { job, input, model: model.value, draft: draft.value, ...read.value })
+  const kept = await dependencies.store.keep(summary)
+  if (!kept.ok) return kept
+  board.finished(summary)
+  return ok('complete')
+}
+
+/** A document's sentences, with the document. Failures: the documents'. */
+export async function readSentences(documents: SummaryDocuments, documentId: string): Promise<Result<Read>> {
+  const document = await documents.get(documentId)
+  if (!document.ok) return document
+  const segments = await documents.allSegments(documentId)
+  if (!segments.ok) return segments
+  return ok({ document: document.value, segments: segments.value, sentences: splitSentences(segments.value) })
+}
+
+/** The key under which the same request finds the same job. */
+export function inputKeyOf(
+  input: SummaryInput,
+  document: DocumentRecord,
+  modelSha256: string,
+  prompts: PromptLibrary,
+): string {
+  const used = prompts.ids().filter((id) => id.startsWith('summary-'))
+  return summaryInputKey(input, {
+    documentSha256: document.sha256,
+    modelSha256,
+    prompts: used.map((id) => `${id}@${prompts.get(id).version}`),
+  })
+}
+
+type Prepared = Read & {
+  readonly job: JobContext
+  readonly input: SummaryInput
+  readonly model: LoadedModel
+}
+
+async function summarize(
+  dependencies: SummaryRunnerDependencies,
+  prepared: Prepared & { readonly board: SummaryBoard; readonly progress: SummaryProgress },
+): Promise<Result<SummaryDraft | null>> {
+  const { generator, prompts, now } = dependencies
+  const { job, input, model, document, progress } = prepared
+  const steps = new ModelSteps({
+    generator,
+    job,
+    documentSha256: document.sha256,
+    modelSha256: model.sha256,
+    seed: input.seed,
+    salt: input.fresh ? job.jobId : null,
+    now,
+    stepped: (computedMs) => progress.stepped(computedMs),
+  })
+  const work = { ...prepared, generator, prompts, steps }
+  return model.summaryMode === 'extractive' ? summarizeByCopying(work) : summarizeFreely(work)
+}
+
+function summaryOf(
+  dependencies: SummaryRunnerDependencies,
+  made: Prepared & { readonly draft: SummaryDraft },
+): Summary {
+  const { job, input, model, document, segments, draft } = made
+  return {
+    id: dependencies.newId(),
+    jobId: job.jobId,
+    documentId: document.id,
+    preset: input.preset,
+    instruction: input.instruction,
+    text: draft.text,
+    rawText: draft.rawText,
+    claims: draft.claims,
+    coverage: coverageOf(document.coverage, segments, draft.shown),
+    droppedSentences: draft.droppedSentences,
+    steps: { ...job.counts() },
+    provenance: {
+      documentSha256: document.sha256,
+      model: { name: model.name, sha256: model.sha256 },
+      prompt: draft.prompt,
+      mode: model.summaryMode,
+      seed: input.seed,
+      createdAt: dependencies.now().toISOString(),
+    },
+  }
+}
+
+function countWords(sentences: readonly Sentence[]): number {
+  return sentences.reduce((sum, sentence) => sum + (sentence.text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0)
+}
