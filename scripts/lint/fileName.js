@@ -1,8 +1,8 @@
-// Lint rule: files are named after what they hold: no drawers, and a class lives in the file of its name.
+// Lint rule: files are named after what they hold: no drawers, and a class alone lives in the file of its name.
 
 const drawers = /(?:^|[/\\])(?:utils?|helpers?|common|misc|shared|lib)(?:[/\\.]|$)|(?:Utils?|Helpers?|Manager)\./
 
-/** Reports drawer names (`utils`, `helpers`, `…Manager`), `I` prefixes, and a class exported from a file of another name. */
+/** Reports drawer names (`utils`, `helpers`, `…Manager`), `I` prefixes, and a file of another name whose one value is a class. */
 export const fileName = {
   meta: {
     type: 'suggestion',
@@ -10,17 +10,20 @@ export const fileName = {
     messages: {
       drawer: 'No utils, helpers, manager, common: name the file after what it holds.',
       prefix: 'No I prefix: “{{name}}”.',
-      class: 'Class “{{name}}” lives in a file of its name (or is not the main export: then do not export it alone).',
+      class: 'Class “{{name}}” is all this file offers: name the file after it.',
     },
   },
   create(context) {
     const path = context.filename.slice(context.cwd.length)
     const stem = (path.split(/[/\\]/).at(-1) ?? '').replace(/\.\w+$/, '')
-    const named = []
+    const values = []
     return {
       ExportNamedDeclaration(node) {
-        const name = node.declaration?.id?.name
-        if (typeof name === 'string') named.push({ node, name, isClass: node.declaration.type === 'ClassDeclaration' })
+        const declaration = node.declaration
+        for (const each of declaration?.declarations ?? (declaration?.type.startsWith('TS') ? [] : [declaration])) {
+          if (each?.id?.name !== undefined)
+            values.push({ node, name: each.id.name, isClass: each.type === 'ClassDeclaration' })
+        }
       },
       'TSInterfaceDeclaration, TSTypeAliasDeclaration'(node) {
         if (/^I[A-Z][a-z]/.test(node.id.name))
@@ -28,9 +31,11 @@ export const fileName = {
       },
       'Program:exit'(node) {
         if (drawers.test(path)) context.report({ node, loc: { line: 1, column: 0 }, messageId: 'drawer' })
-        const fits = named.some(({ name }) => name.toLowerCase() === stem.toLowerCase())
-        const stray = fits ? undefined : named.find(({ isClass }) => isClass)
-        if (stray !== undefined) context.report({ node: stray.node, messageId: 'class', data: { name: stray.name } })
+        // A class that is all a file offers is its main export.
+        const [only] = values.length === 1 ? values : []
+        if (only?.isClass && only.name.toLowerCase() !== stem.toLowerCase()) {
+          context.report({ node: only.node, messageId: 'class', data: { name: only.name } })
+        }
       },
     }
   },

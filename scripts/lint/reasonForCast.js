@@ -10,7 +10,7 @@ export const reasonForCast = {
   create(context) {
     const reasons = new Set()
     for (const comment of context.sourceCode.getAllComments()) {
-      if (/(?:^|\s)(?:as|any): \S{2,}/.test(comment.value)) reasons.add(comment.loc.start.line)
+      if (/(?:^|\s)(?:as|any): \S.{2,}/.test(comment.value)) reasons.add(comment.loc.start.line)
     }
     function demand(node, word, lines) {
       if (!lines.some((line) => reasons.has(line))) context.report({ node, messageId: 'missing', data: { word } })

@@ -10,8 +10,8 @@ export const everywhere = [
   ['no-default-export', 'ExportDefaultDeclaration, ExportSpecifier[exported.name="default"]', 'Named exports only.'],
   [
     'no-barrel',
-    'ExportAllDeclaration, ExportNamedDeclaration[source]',
-    'No barrels: import from the file that declares it.',
+    'ExportAllDeclaration, ExportNamedDeclaration[source][exportKind!="type"]',
+    'No barrels: import from the file that declares it (a service may pass on types by name).',
   ],
   [
     'top-level-functions',
@@ -71,14 +71,28 @@ export const networkGlobals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequ
 
 /** The process as a global; hosts, children and scripts alone may name it. */
 export const processGlobals = [
-  { name: 'process', message: 'The host knows the process; take what you need as a value.' },
+  {
+    name: 'process',
+    message: 'The host knows the process: take what you need as a value; platform and arch are in node:os.',
+  },
 ]
 
 /** The process as an import, where the global is refused. */
 export const processImports = [
-  { name: 'node:process', message: 'The host knows the process; take what you need as a value.' },
-  { name: 'process', message: 'The host knows the process; take what you need as a value.' },
+  {
+    name: 'node:process',
+    message: 'The host knows the process: take what you need as a value; platform and arch are in node:os.',
+  },
+  {
+    name: 'process',
+    message: 'The host knows the process: take what you need as a value; platform and arch are in node:os.',
+  },
 ]
+
+/** All of `entries` but the one of this name. */
+export function without(entries, name) {
+  return entries.filter(({ message }) => !message.endsWith(`(${name})`))
+}
 
 function entry([name, selector, message]) {
   return { selector, message: `${message} (${name})` }

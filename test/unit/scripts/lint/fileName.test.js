@@ -11,9 +11,11 @@ testRule('file-name', fileName, {
     { code: 'export type Item = { id: string }', filename },
     { code: 'type IO = string', filename },
     { code: 'class Private {}', filename },
+    { code: 'export class Blocked {}\nexport function block() {}', filename },
   ],
   invalid: [
     { code: 'export class Chats {}', filename, errors: [{ messageId: 'class' }] },
+    { code: 'export type Id = string\nexport class Chats {}', filename, errors: [{ messageId: 'class' }] },
     { code: 'interface IChat {}', filename, errors: [{ messageId: 'prefix' }] },
     { code: 'let a', filename: `${process.cwd()}/main/chat/utils.ts`, errors: [{ messageId: 'drawer' }] },
     { code: 'let a', filename: `${process.cwd()}/main/helpers/text.ts`, errors: [{ messageId: 'drawer' }] },

@@ -7,6 +7,7 @@ const errors = [{ messageId: 'missing' }]
 testRule('reason-for-cast', reasonForCast, {
   valid: [
     'const a = x as A // as: the parser checked it',
+    'const a = x as A // as: a parser checked it',
     'const a = [1] as const',
     "import { a as b } from './a.ts'",
     'const a = x satisfies A',
