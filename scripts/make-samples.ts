@@ -7,7 +7,7 @@ import { PDFDocument, rgb, StandardFonts, type PDFFont, type PDFPage, type RGB }
 const folder = path.join(import.meta.dirname, '..', 'resources', 'samples')
 
 /** Points; A4 with room at the left for nothing but air. */
-const PAGE = { width: 595.28, height: 841.89, left: 92, right: 92, top: 84, bottom: 96 }
+const PAGE = { width: 595.28, height: 841.89, left: 92, right: 92, top: 82, bottom: 88 }
 const MEASURE = PAGE.width - PAGE.left - PAGE.right
 const INK = rgb(0.11, 0.12, 0.14)
 const GREY = rgb(0.42, 0.45, 0.49)
@@ -116,7 +116,7 @@ function typographic(text: string): string {
 
 function setBlocks(type: Typesetter, blocks: readonly Block[]): void {
   const { serif, serifBold, serifItalic, sans, sansBold } = type.fonts
-  const body: Style = { font: serif, size: 11.7, leading: 17.2, color: INK }
+  const body: Style = { font: serif, size: 11.6, leading: 16.9, color: INK }
   for (const [index, { kind, text }] of blocks.entries()) {
     switch (kind) {
       case '#':
@@ -153,7 +153,7 @@ function setBlocks(type: Typesetter, blocks: readonly Block[]): void {
         break
       case 'sign':
         type.space(blocks[index - 1]?.kind === 'sign' ? 0 : 16)
-        type.paragraph(text, { font: serifItalic, size: 11.7, leading: 17.2, color: INK })
+        type.paragraph(text, { font: serifItalic, size: 11.6, leading: 16.9, color: INK })
         break
       case '-':
         type.space(4)
