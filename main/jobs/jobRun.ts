@@ -7,6 +7,7 @@ import type { JobStore, StoredJob } from './jobStore.ts'
 /** Progress is told at most this often; a change of state is always told. */
 const millisecondsBetweenTold = 250
 
+/** The job as it was when it began to run, and where its progress goes. */
 export type JobRunDependencies = {
   readonly stored: StoredJob
   readonly store: JobStore

@@ -5,13 +5,13 @@ import type { Job, JobState } from '#contract/job.ts'
 import { assertNever, fail, failureOf, ok, type Result } from '#contract/result.ts'
 import type { Logger } from '../host.ts'
 import type { Storage } from '../storage/storage.ts'
-import type { JobRunner } from './jobRunner.ts'
+import type { JobRunner, JobContext as RunnerContext } from './jobRunner.ts'
 import { JobRun } from './jobRun.ts'
 import { JobStore, type StoredJob } from './jobStore.ts'
 import { onResume, onSameInputs } from './logic/jobStates.ts'
 
-/** What a runner is given and answers; the room's front for those who bring one. */
-export type { JobContext, JobRunner, StepCounts } from './jobRunner.ts'
+/** What a runner is given: this room's front shows it to those who bring one. */
+export type JobContext = RunnerContext
 
 /** What `start` needs. `input` is JSON text for the runner; `inputKey` names the inputs that make two jobs the same. */
 export type JobOrder = {
@@ -23,6 +23,7 @@ export type JobOrder = {
   readonly fresh: boolean
 }
 
+/** What the service works with. */
 export type JobServiceDependencies = {
   readonly storage: Storage
   readonly announce: Announce

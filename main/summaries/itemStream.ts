@@ -11,7 +11,7 @@ export class ItemStream<T> implements Stream<T> {
   readonly #items: T[] = []
   readonly #onLeft: () => void
   #ending: Result<void> | undefined
-  #waiting: ((step: Step<T>) => void)[] = []
+  readonly #waiting: ((step: Step<T>) => void)[] = []
 
   constructor(onLeft: () => void) {
     this.#onLeft = onLeft

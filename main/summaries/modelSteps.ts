@@ -16,6 +16,7 @@ export type ModelStep = {
   readonly maxTokens: number
 }
 
+/** The job whose steps these are, and what goes into their keys. */
 export type ModelStepsDependencies = {
   readonly generator: LocalGenerator
   readonly job: JobContext

@@ -22,6 +22,7 @@ export type SummaryDocuments = {
   allSegments(documentId: string): Promise<Result<readonly Segment[]>>
 }
 
+/** What a summary job works with. */
 export type SummaryRunnerDependencies = {
   readonly documents: SummaryDocuments
   readonly generator: LocalGenerator

@@ -1,13 +1,11 @@
 // Whether a full stop ends a sentence: abbreviations, initials, enumerators, German ordinals, quoted questions.
 
-const list = (words: string): ReadonlySet<string> => new Set(words.split(' '))
-
 /** Never the end of a sentence. */
-const always = list(
+const always = listed(
   'mr mrs ms dr prof st mt messrs hon rev fr hr gen col capt lt sgt gov sen rep pres dipl ing phil cf vs viz approx resp e.g i.e z.b d.h u.a o.g i.d.r v.a s.o s.u bzw ca evtl ggf inkl zzgl vgl sog',
 )
 /** The end of a sentence unless a number follows: `No. 5`, `p. 12`, `Abs. 3`, `Jan. 4`. */
-const beforeNumber = list(
+const beforeNumber = listed(
   'no nos nr fig figs eq eqs vol vols pp p ed eds sec ch chap art arts para abs abb bd kap tab s str § jan feb mar mär apr jun jul aug sep sept oct okt nov dec dez al',
 )
 const months =
@@ -34,4 +32,8 @@ export function belongTogether(before: string, after: string): boolean {
   if (/(?:^|\s)\d{1,2}\.$/.test(before)) return months.test(after)
   if (initial.test(before) && nameBeforeInitial.test(before)) return /^\p{Lu}/u.test(after)
   return false
+}
+
+function listed(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '))
 }

@@ -55,7 +55,7 @@ const cues: readonly Cue[] = [
   { pattern: /\?["'”’»)]*$/, weight: -0.3 },
 ]
 const actionHeading =
-  /\b(?:action|next steps?|to-?dos?|tasks?|follow[- ]?ups?|aufgaben?|maßnahmen|nächste schritte|offene punkte)\b/i
+  /\b(?:actions?|action items?|next steps?|to-?dos?|tasks?|follow[- ]?ups?|aufgaben?|maßnahmen|nächste schritte|offene punkte)\b/i
 
 /** How much each sentence reads like an action item, 0 to 1; items under a heading such as `Next steps` count more. */
 export function actionScores(sentences: readonly Sentence[]): number[] {
