@@ -1,6 +1,6 @@
 // The first step into a data folder: is it there, may we write, are we alone, what lies in it.
 import { accessSync, constants, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { failureOf, ok, type Result } from '#contract/result.ts'
 import { takeFolderLock, type FolderLock } from './folderLock.ts'
 import { databaseFile } from './openDatabase.ts'
@@ -16,7 +16,7 @@ const { R_OK, W_OK, X_OK } = constants
  * Fails with `data-in-use` or `data-unreachable` (no folder, or not ours to read); throws the file system's errors.
  */
 export function enterFolder(folder: string, mode: FolderMode): Result<Entered> {
-  if (mode === 'own') mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (mode === 'own') makeFolder(folder)
   const found = statSync(folder, { throwIfNoEntry: false })
   if (found === undefined) return ok({ entrance: { state: 'absent', keys: null, data: false }, lock: null })
   if (!found.isDirectory()) return unreachable(folder, 'ENOTDIR')
@@ -39,6 +39,17 @@ export function enterFolder(folder: string, mode: FolderMode): Result<Entered> {
 /** Where the key slots of a data folder lie. */
 export function keysFile(folder: string): string {
   return join(folder, 'keys.json')
+}
+
+/** Asks the nearest folder that exists first, because a recursive `mkdir` answers ENOENT on a read-only volume. */
+function makeFolder(folder: string): void {
+  let existing = folder
+  while (statSync(existing, { throwIfNoEntry: false }) === undefined && dirname(existing) !== existing) {
+    existing = dirname(existing)
+  }
+  if (existing === folder) return
+  if (statSync(existing).isDirectory()) accessSync(existing, W_OK)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
 }
 
 function look(folder: string, lock: FolderLock | null): Result<Entered> {

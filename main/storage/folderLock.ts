@@ -1,5 +1,5 @@
 // One owner at a time for a data folder.
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 // eslint-disable-next-line no-restricted-imports -- only the process itself knows the pid a lock must name
 import { pid as ownPid } from 'node:process'
@@ -38,6 +38,7 @@ export function takeFolderLock(folder: string): Result<FolderLock> {
     return fail('data-in-use', { pid: waitForName(path) })
   }
   try {
+    const unclean = statSync(path, { throwIfNoEntry: false }) !== undefined
     const previous = readOwner(path)
     if (previous !== null && previous.pid !== ownPid && isRunning(previous)) {
       connection.close()
@@ -46,7 +47,7 @@ export function takeFolderLock(folder: string): Result<FolderLock> {
     const self: Owner = { version: 1, pid: ownPid, started: processStart(ownPid) }
     writeDurably(path, JSON.stringify(self), 0o600)
     return ok({
-      unclean: previous !== null,
+      unclean,
       release: () => {
         if (!connection.open) return
         try {

@@ -127,9 +127,9 @@ export class StorageClient implements Storage {
     const id = this.#nextId++
     if (!this.#alive) return Promise.resolve(this.#unreachable(id))
     return new Promise((resolve) => {
+      this.#worker.postMessage({ id, action })
       this.#pending.set(id, { resolve })
       this.#worker.ref()
-      this.#worker.postMessage({ id, action })
     })
   }
 

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, w
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openDataFolder, type DataFolder, type DataFolderOptions } from '../../../main/storage/dataFolder.ts'
+import { checkOf } from '../../../main/storage/keySlots.ts'
 import { migrations } from '../../../main/storage/migrations/migrations.ts'
 import { createFakeHost } from '../../fakes/fakeHost.ts'
 import { createFakeKeyring, type FakeKeyring } from '../../fakes/fakeKeyring.ts'
@@ -74,8 +75,8 @@ describe('a new folder', () => {
     const [[account, secret] = ['', '']] = [...keyring.entries]
     expect(Buffer.from(secret, 'base64')).toHaveLength(32)
     const text = readFileSync(join(folder, 'keys.json'), 'utf8')
-    const slot: unknown = { kind: 'keyring', account, check: expect.any(String) as string } // as: a matcher
-    expect(JSON.parse(text)).toEqual({ version: 1, slots: [slot] })
+    const check = checkOf(Buffer.from(secret, 'base64'))
+    expect(JSON.parse(text)).toEqual({ version: 1, slots: [{ kind: 'keyring', account, check }] })
     expect(text).not.toContain(secret)
   })
 
@@ -84,6 +85,26 @@ describe('a new folder', () => {
     keyring.trouble = trouble
     const data = await open(temporaryFolder(), keyring, { keystoreWaitMs: 20 })
     expect([data.keyPlace, keyring.entries.size]).toEqual(['file', 0])
+  })
+
+  test('a first start that was cut short is begun again, with the same key', async () => {
+    const folder = await filledFolder()
+    const keys = readFileSync(join(folder, 'keys.json'), 'utf8')
+    rmSync(join(folder, 'sotto.db'))
+    for (const name of ['sotto.db.new', 'sotto.db.new-journal', 'keys.json.partial', 'lock.json']) {
+      writeFileSync(join(folder, name), 'half a file')
+    }
+    const data = await open(folder)
+    expect(await data.storage.all('SELECT * FROM ledger')).toEqual({ ok: true, value: [] })
+    expect(readFileSync(join(folder, 'keys.json'), 'utf8')).toBe(keys)
+  })
+
+  test('every connection is durable, cleans what it deletes and keeps references', async () => {
+    const { storage } = await open(temporaryFolder())
+    const pragmas = ['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete', 'cipher']
+    const answers = await Promise.all(pragmas.map((name) => storage.get<Record<string, unknown>>(`PRAGMA ${name}`)))
+    const values = answers.map((answer) => (answer.ok ? Object.values(answer.value ?? {})[0] : answer.failure.code))
+    expect(values).toEqual(['wal', 2, 1, 1, 'chacha20'])
   })
 
   test('nothing is kept without a folder', async () => {
@@ -217,7 +238,12 @@ describe('damage and other versions', () => {
     writeFileSync(join(base, 'file'), '')
     const folder = join(base, name)
     expect(await tryOpen(folder)).toMatchObject({ ok: false, failure: { code: 'data-unreachable' } })
-    expect(await openBeside(folder)).toMatchObject({ ok: false, failure: { code: 'data-unreachable' } })
+  })
+
+  test('a file in the place of the folder cannot be read beside either', async () => {
+    const folder = join(temporaryFolder(), 'file')
+    writeFileSync(folder, '')
+    expect(await openBeside(folder)).toEqual(failureWith('data-unreachable', { folder, reason: 'ENOTDIR' }))
   })
 })
 
