@@ -32,10 +32,18 @@ export type GenerationRequest = {
 }
 
 /** Counts of one generation: tokens of the prompt, of them evaluated now (the rest was reused), and generated. */
-export type TokenMeter = { readonly promptTokens: number; readonly evaluatedTokens: number; readonly generatedTokens: number }
+export type TokenMeter = {
+  readonly promptTokens: number
+  readonly evaluatedTokens: number
+  readonly generatedTokens: number
+}
 
 /** How a generation ended. Stopping is an outcome: `text` is what was written until then. */
-export type Generation = { readonly text: string; readonly reason: 'complete' | 'stopped' | 'length'; readonly meter: TokenMeter }
+export type Generation = {
+  readonly text: string
+  readonly reason: 'complete' | 'stopped' | 'length'
+  readonly meter: TokenMeter
+}
 
 /** Called as things move. `onText` gets deltas; `onReading` gets prompt tokens evaluated so far of those needed. */
 export type GenerationListener = {
@@ -68,4 +76,37 @@ export type LocalGenerator = {
 export type EngineControl = {
   state(): EngineState
   unload(): Promise<void>
+}
+
+/** How turns become the model's own format: our template, one of the engine's own wrappers, or the file's template. */
+export type WrapperSpec =
+  | { readonly kind: 'jinja'; readonly template: string }
+  | { readonly kind: 'builtin'; readonly name: string }
+  /** Only after the person allowed it: the file's template is code of whoever made the file. */
+  | { readonly kind: 'embedded' }
+
+/**
+ * A validated model file and how to load it. `threads` 0: measured or computed, never the library's default;
+ * `calibratedThreads` is what the catalogue measured. `gpu` `unused` means the model gains nothing from one.
+ */
+export type ModelToLoad = {
+  readonly modelId: string
+  readonly name: string
+  readonly path: string
+  readonly sha256: string
+  readonly contextTokens: number
+  readonly mapContextTokens: number
+  readonly summaryMode: SummaryMode
+  readonly languages: readonly string[]
+  readonly wrapper: WrapperSpec
+  readonly threads: number
+  readonly calibratedThreads: number | null
+  readonly gpu: 'auto' | 'off' | 'unused'
+  readonly totalLayers: number
+}
+
+/** Asks the engine whether a chat template equals one of its own wrappers. */
+export type WrapperMatcher = {
+  /** The name of the engine's wrapper that writes the same as `template` would, or null. Failures: `engine-crashed`, `engine-hung`, `engine-unavailable`. */
+  matchWrapper(template: string, architecture: string): Promise<Result<string | null>>
 }

@@ -1,0 +1,376 @@
+// The model on this computer, as the rest of the app sees it: loads lazily, queues, survives its process.
+import type { Failure } from '#contract/failures.ts'
+import type { Announce } from '#contract/index.ts'
+import type { EngineState, GpuTest } from '#contract/model.ts'
+import { fail, ok, type Result } from '#contract/result.ts'
+import type { Logger } from '../host.ts'
+import { EngineLink, type LastReply } from './engineLink.ts'
+import { inferenceLimits, testGpu, type Spawn } from './gpuTest.ts'
+import type {
+  EngineControl,
+  Generation,
+  GenerationListener,
+  GenerationRequest,
+  LoadedModel,
+  LocalGenerator,
+  ModelToLoad,
+  TokenMeter,
+  Turn,
+  WrapperMatcher,
+} from './localGenerator.ts'
+import { thisMachine, type Machine } from './machine.ts'
+import { ModelLoader, named, type Calibrations, type Loaded } from './modelLoader.ts'
+import type { InferenceOrder } from './protocol.ts'
+import { RequestQueue } from './requestQueue.ts'
+import { defaultTimings, type Timings } from './supervisor.ts'
+import { systemTimers, type Timers } from './timers.ts'
+
+/** What the client needs; the optional ones have the values of a real run. `chooseModel` is asked before every request. */
+export type InferenceDependencies = {
+  readonly spawn: Spawn
+  readonly chooseModel: () => Promise<Result<ModelToLoad>>
+  readonly announce: Announce
+  readonly logger: Logger
+  readonly now: () => Date
+  readonly calibrations?: Calibrations
+  readonly timers?: Timers
+  readonly timings?: Timings
+  readonly machine?: Machine
+  /** After this long without a request the model is unloaded. */
+  readonly idleMilliseconds?: number
+}
+
+const noTokens: TokenMeter = { promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0 }
+const never = new AbortController().signal
+const keepNothing: Calibrations = { get: async () => null, set: async () => undefined }
+
+/** A turn with the engine: the model is loaded and stays until `leave`. */
+type Session = { readonly loaded: Loaded; readonly leave: () => void }
+
+/** The one user of the inference process. `close` leaves no process behind. */
+export class InferenceClient implements LocalGenerator, EngineControl, WrapperMatcher {
+  readonly #link: EngineLink
+  readonly #loader: ModelLoader
+  readonly #queue = new RequestQueue()
+  readonly #spawn: Spawn
+  readonly #chooseModel: () => Promise<Result<ModelToLoad>>
+  readonly #announce: Announce
+  readonly #timers: Timers
+  readonly #idleMilliseconds: number
+  #state: EngineState = { state: 'idle' }
+  #loaded: Loaded | null = null
+  #loading: Promise<Result<Loaded>> | null = null
+  #loadStopped = false
+  #sessions = 0
+  #drained: (() => void)[] = []
+  #preloading: AbortController | null = null
+  #cancelIdle: (() => void) | null = null
+  #stopping = new AbortController()
+  #closed = false
+
+  constructor(dependencies: InferenceDependencies) {
+    const { spawn, timers = systemTimers, timings = defaultTimings, logger, now } = dependencies
+    this.#spawn = spawn
+    this.#chooseModel = dependencies.chooseModel
+    this.#announce = dependencies.announce
+    this.#timers = timers
+    this.#idleMilliseconds = dependencies.idleMilliseconds ?? 15 * 60_000
+    this.#link = new EngineLink({
+      spawn: () => spawn('inference', inferenceLimits),
+      timers,
+      timings,
+      logger,
+      now,
+      onEnd: (failure) => this.#processEnded(failure),
+    })
+    this.#loader = new ModelLoader({
+      link: this.#link,
+      machine: dependencies.machine ?? thisMachine(),
+      calibrations: dependencies.calibrations ?? keepNothing,
+      logger,
+      testGpu: (modelPath) => testGpu(spawn, { modelPath, timers }),
+    })
+  }
+
+  /** The process id of the engine while it runs. */
+  get pid(): number | undefined {
+    return this.#link.pid
+  }
+
+  state(): EngineState {
+    return this.#state
+  }
+
+  /** Loads the chosen model. Aborting ends it with `model-load-failed`, unless others wait for the same load. */
+  async load(signal: AbortSignal): Promise<Result<LoadedModel>> {
+    const session = await this.#enter(signal)
+    if (!session.ok) return session
+    session.value.leave()
+    return ok(describe(session.value.loaded))
+  }
+
+  async generate(request: GenerationRequest, listener: GenerationListener): Promise<Result<Generation>> {
+    const signal = this.#untilStopped(listener.signal)
+    // A chat takes over what a preload has read so far.
+    if (request.lane.kind === 'chat') this.#preloading?.abort()
+    const release = await this.#queue.enter(request.lane.kind, signal)
+    if (release === null) return ok({ text: '', reason: 'stopped', meter: noTokens })
+    let text = ''
+    const onText = (delta: string) => {
+      text += delta
+      listener.onText?.(delta)
+    }
+    try {
+      const result = await this.#withSession(signal, (loaded) =>
+        this.#generate(loaded, request, { ...listener, onText }, signal),
+      )
+      if (result.ok) return ok({ text, ...result.value })
+      // Whoever stopped wants no failure, whatever stopping met on its way.
+      return signal.aborted ? ok({ text, reason: 'stopped', meter: noTokens }) : result
+    } finally {
+      release()
+    }
+  }
+
+  async preload(conversationId: string, turns: readonly Turn[], signal: AbortSignal): Promise<Result<TokenMeter>> {
+    const controller = new AbortController()
+    this.#preloading?.abort()
+    this.#preloading = controller
+    const either = this.#untilStopped(AbortSignal.any([signal, controller.signal]))
+    const release = await this.#queue.enter('chat', either)
+    if (release === null) return ok(noTokens)
+    try {
+      return await this.#withSession(either, async (loaded) => {
+        const reply = await this.#ask(loaded, { type: 'preload', conversationId, turns: [...turns] }, either)
+        return reply.type === 'finished' ? ok(reply.meter) : failureOfReply(reply)
+      })
+    } finally {
+      release()
+      if (this.#preloading === controller) this.#preloading = null
+    }
+  }
+
+  countTokens(texts: readonly string[]): Promise<Result<readonly number[]>> {
+    return this.#withSession(never, async (loaded) => {
+      const reply = await this.#ask(loaded, { type: 'count-tokens', texts: [...texts] }, never)
+      return reply.type === 'counts' ? ok(reply.counts) : failureOfReply(reply)
+    })
+  }
+
+  countTurnTokens(turns: readonly Turn[]): Promise<Result<number>> {
+    return this.#withSession(never, async (loaded) => {
+      const reply = await this.#ask(loaded, { type: 'count-turn-tokens', turns: [...turns] }, never)
+      return reply.type === 'counts' ? ok(reply.counts[0] ?? 0) : failureOfReply(reply)
+    })
+  }
+
+  embed(texts: readonly string[], signal: AbortSignal): Promise<Result<readonly Float32Array[]>> {
+    const either = this.#untilStopped(signal)
+    return this.#withSession(either, async (loaded) => {
+      const reply = await this.#ask(loaded, { type: 'embed', texts: [...texts] }, either)
+      return reply.type === 'vectors' ? ok(reply.vectors) : failureOfReply(reply)
+    })
+  }
+
+  async matchWrapper(template: string, architecture: string): Promise<Result<string | null>> {
+    this.#begin()
+    try {
+      const started = await this.#link.start()
+      if (!started.ok) return started
+      const reply = await this.#link.ask({ type: 'match-wrapper', template, architecture }, never)
+      return reply.type === 'wrapper' ? ok(reply.name) : failureOfReply(reply)
+    } finally {
+      this.#leave()
+    }
+  }
+
+  /** Measures thread counts for the chosen model now and loads it with the best. */
+  async calibrate(signal: AbortSignal): Promise<Result<{ readonly threads: number }>> {
+    const measured = await this.#withSession(signal, async (loaded) =>
+      ok(await this.#loader.measure(loaded.model, signal)),
+    )
+    if (!measured.ok) return measured
+    this.#loaded = null
+    const session = await this.#enter(signal)
+    if (!session.ok) return session
+    session.value.leave()
+    return ok({ threads: session.value.loaded.info.threads })
+  }
+
+  /** Tries every GPU backend of this platform, each in its own child. */
+  async testGpu(signal: AbortSignal): Promise<Result<readonly GpuTest[]>> {
+    return ok(await testGpu(this.#spawn, { signal, timers: this.#timers }))
+  }
+
+  /** Stops what runs and ends the engine's process; the next request starts it again. */
+  async unload(): Promise<void> {
+    this.#stopping.abort()
+    this.#stopping = new AbortController()
+    await this.#drain()
+    this.#cancelIdle?.()
+    this.#cancelIdle = null
+    this.#loaded = null
+    await this.#link.stop()
+    if (this.#state.state !== 'failed') this.#setState({ state: 'idle' })
+  }
+
+  /** Ends the engine for good and waits until its process is gone; later requests fail as `engine-unavailable`. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#stopping.abort()
+    this.#cancelIdle?.()
+    await this.#link.stop()
+    await this.#drain()
+  }
+
+  async #generate(
+    loaded: Loaded,
+    request: GenerationRequest,
+    listener: GenerationListener,
+    signal: AbortSignal,
+  ): Promise<Result<Omit<Generation, 'text'>>> {
+    const { lane, turns, maxTokens, temperature, seed, jsonSchema } = request
+    const order: InferenceOrder = { type: 'generate', lane, turns: [...turns], maxTokens, temperature, seed }
+    const reply = await this.#link.ask(jsonSchema === undefined ? order : { ...order, jsonSchema }, signal, (sign) => {
+      if (sign.type === 'reading') listener.onReading?.(sign.evaluated, sign.total)
+      if (sign.type === 'text') listener.onText?.(sign.delta)
+    })
+    if (reply.type === 'finished') return ok({ reason: reply.reason, meter: reply.meter })
+    if (reply.type === 'failed') this.#noteGpu(loaded, reply.failure)
+    return failureOfReply(reply, loaded.model.name)
+  }
+
+  async #ask(loaded: Loaded, order: InferenceOrder, signal: AbortSignal): Promise<LastReply> {
+    const reply = await this.#link.ask(order, signal)
+    if (reply.type === 'failed') this.#noteGpu(loaded, reply.failure)
+    return reply
+  }
+
+  #noteGpu(loaded: Loaded, failure: Failure): void {
+    const died = failure.code === 'engine-crashed' || failure.code === 'engine-hung'
+    if (died && loaded.info.gpuLayers > 0) this.#loader.gpuCrashed()
+  }
+
+  async #withSession<T>(signal: AbortSignal, work: (loaded: Loaded) => Promise<Result<T>>): Promise<Result<T>> {
+    const session = await this.#enter(signal)
+    if (!session.ok) return session
+    try {
+      return await work(session.value.loaded)
+    } finally {
+      session.value.leave()
+    }
+  }
+
+  /** Makes sure the chosen model is loaded, and keeps it so until `leave`. */
+  async #enter(signal: AbortSignal): Promise<Result<Session>> {
+    for (;;) {
+      if (this.#closed) return fail('engine-unavailable', { restarts: 0, minutes: 0 })
+      const chosen = await this.#chooseModel()
+      if (!chosen.ok) return chosen
+      const loaded = this.#loaded
+      if (loaded !== null && this.#loading === null && same(loaded.model, chosen.value)) {
+        this.#begin()
+        return ok({ loaded, leave: once(() => this.#leave()) })
+      }
+      this.#loading ??= this.#load(chosen.value, signal).finally(() => (this.#loading = null))
+      const result = await this.#loading
+      // Another caller may have stopped the load this one waited for; then it is begun again.
+      if (!result.ok && !(this.#loadStopped && !signal.aborted)) return result
+    }
+  }
+
+  #begin(): void {
+    this.#sessions++
+    this.#cancelIdle?.()
+    this.#cancelIdle = null
+  }
+
+  #leave(): void {
+    this.#sessions--
+    if (this.#sessions > 0) return
+    for (const resolve of this.#drained.splice(0)) resolve()
+    if (this.#sessions > 0 || this.#closed) return
+    this.#cancelIdle = this.#timers.after(this.#idleMilliseconds, () => {
+      this.#cancelIdle = null
+      if (this.#sessions === 0 && this.#loading === null) void this.unload()
+    })
+  }
+
+  /** Waits until nobody uses the loaded model. */
+  async #drain(): Promise<void> {
+    while (this.#sessions > 0) await new Promise<void>((resolve) => this.#drained.push(resolve))
+  }
+
+  async #load(model: ModelToLoad, signal: AbortSignal): Promise<Result<Loaded>> {
+    await this.#drain()
+    this.#loaded = null
+    this.#setState({ state: 'loading', modelId: model.modelId, progress: 0 })
+    const onProgress = (progress: number) => this.#setState({ state: 'loading', modelId: model.modelId, progress })
+    const either = this.#untilStopped(signal)
+    const result = await this.#loader.load(model, onProgress, either)
+    this.#loadStopped = !result.ok && either.aborted
+    if (!result.ok) {
+      this.#setState(this.#loadStopped ? { state: 'idle' } : { state: 'failed', failure: result.failure })
+      return result
+    }
+    this.#loaded = result.value
+    this.#setState(readyState(result.value))
+    return result
+  }
+
+  #processEnded(failure: Failure): void {
+    const wasLoaded = this.#loaded !== null
+    this.#loaded = null
+    if (wasLoaded) this.#setState({ state: 'failed', failure })
+  }
+
+  #setState(state: EngineState): void {
+    this.#state = state
+    this.#announce('models.engine-changed', state)
+  }
+
+  #untilStopped(signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([signal, this.#stopping.signal])
+  }
+}
+
+function describe({ model, info }: Loaded): LoadedModel {
+  const { modelId, name, sha256, summaryMode, languages } = model
+  const mapContextTokens = Math.min(model.mapContextTokens, info.contextTokens)
+  return { modelId, name, sha256, contextTokens: info.contextTokens, mapContextTokens, summaryMode, languages }
+}
+
+function readyState({ model, info, fallback }: Loaded): EngineState {
+  const { gpu, gpuName, gpuLayers, totalLayers, threads, contextTokens } = info
+  return {
+    state: 'ready',
+    modelId: model.modelId,
+    gpu,
+    gpuName,
+    gpuLayers,
+    totalLayers,
+    threads,
+    contextTokens,
+    fallback,
+  }
+}
+
+/** Whether a loaded model is still what was chosen; a name or a language list would change nothing in the engine. */
+function same(a: ModelToLoad, b: ModelToLoad): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function once(then: () => void): () => void {
+  let done = false
+  return () => {
+    if (done) return
+    done = true
+    then()
+  }
+}
+
+function failureOfReply(reply: LastReply, name = ''): Result<never> {
+  // A reply of another type would be a bug of the process; it is treated as one that died.
+  const failure: Failure = reply.type === 'failed' ? reply.failure : { code: 'engine-crashed', details: {} }
+  return { ok: false, failure: named(failure, name) }
+}

@@ -1,0 +1,154 @@
+// Loads a model the best way this computer can: GPU by self-test and stepwise fallback, threads measured or computed.
+import type { Failure } from '#contract/failures.ts'
+import type { GpuTest } from '#contract/model.ts'
+import { ok, type Result } from '#contract/result.ts'
+import type { Logger } from '../host.ts'
+import type { EngineLink } from './engineLink.ts'
+import type { ModelToLoad } from './localGenerator.ts'
+import { firstAttempt, nextAttempt, onProcessor, type Fallback, type GpuAttempt } from './logic/gpuPlan.ts'
+import { defaultThreads, threadCandidates } from './logic/threads.ts'
+import type { Machine } from './machine.ts'
+import type { GpuChoice, LoadedInfo } from './protocol.ts'
+
+/** Measured thread counts by model and computer; failures of the store are its own to log. */
+export type Calibrations = {
+  get(modelSha256: string, machine: string): Promise<number | null>
+  set(modelSha256: string, machine: string, threads: number, tokensPerSecond: number): Promise<void>
+}
+
+/** How a model was loaded. */
+export type Loaded = { readonly model: ModelToLoad; readonly info: LoadedInfo; readonly fallback: Fallback }
+
+/** What loading needs; `testGpu` runs the self-tests in children of their own. */
+export type LoaderDependencies = {
+  readonly link: EngineLink
+  readonly machine: Machine
+  readonly calibrations: Calibrations
+  readonly logger: Logger
+  readonly testGpu: (modelPath: string) => Promise<readonly GpuTest[]>
+}
+
+/** Sequences of each kind: two conversations keep their state, four map steps run side by side. */
+const sequences = { chat: 2, map: 4 } as const
+
+/** Measuring pays where there is something to choose. */
+const coresWorthMeasuring = 3
+
+/** Remembers for this run what the GPU could not do. */
+export class ModelLoader {
+  readonly #dependencies: LoaderDependencies
+  #tests: readonly GpuTest[] | null = null
+  /** The attempt that worked, or the step down after one that did not, by model. */
+  #remembered: { readonly sha256: string; readonly attempt: GpuAttempt } | null = null
+  #gpuCrashed = false
+
+  constructor(dependencies: LoaderDependencies) {
+    this.#dependencies = dependencies
+  }
+
+  /** A process with layers on the GPU died while generating: from now on this run uses the processor. */
+  gpuCrashed(): void {
+    this.#gpuCrashed = true
+    this.#remembered = null
+  }
+
+  /** Loads; `onProgress` gets 0 to 1. Failures as `LocalGenerator` lists them. */
+  async load(model: ModelToLoad, onProgress: (progress: number) => void, signal: AbortSignal): Promise<Result<Loaded>> {
+    let attempt = await this.#firstAttempt(model)
+    let threads = await this.#threadsOf(model)
+    for (;;) {
+      const result = await this.#try(model, attempt, threads.count, onProgress, signal)
+      if (result.ok) {
+        this.#remembered = { sha256: model.sha256, attempt }
+        const best = threads.measure && attempt.backend === null ? await this.measure(model, signal) : null
+        if (best === null || best === threads.count) return result
+        threads = { count: best, measure: false }
+        continue
+      }
+      const next = signal.aborted ? null : nextAttempt(attempt, result.failure.code, model.totalLayers)
+      if (next === null) return result
+      this.#dependencies.logger.warn('gpu-step-down', { code: result.failure.code, fallback: next.fallback })
+      attempt = next
+    }
+  }
+
+  /** Measures the loaded model at one thread, all cores but one, and all; keeps and answers the best, null when it failed. */
+  async measure(model: ModelToLoad, signal: AbortSignal): Promise<number | null> {
+    const { link, machine, calibrations } = this.#dependencies
+    const reply = await link.ask(
+      { type: 'calibrate', candidates: [...threadCandidates(machine.physicalCores)] },
+      signal,
+    )
+    if (reply.type !== 'calibrated' || signal.aborted) return null
+    await calibrations.set(model.sha256, machine.key, reply.threads, reply.tokensPerSecond)
+    return reply.threads
+  }
+
+  async #try(
+    model: ModelToLoad,
+    attempt: GpuAttempt,
+    threads: number,
+    onProgress: (progress: number) => void,
+    signal: AbortSignal,
+  ): Promise<Result<Loaded>> {
+    const { link } = this.#dependencies
+    const started = await link.start()
+    if (!started.ok) return started
+    const reply = await link.ask(
+      {
+        type: 'load',
+        path: model.path,
+        gpu: choiceOf(attempt),
+        contextTokens: model.contextTokens,
+        mapContextTokens: model.mapContextTokens,
+        threads,
+        sequences,
+        wrapper: model.wrapper,
+      },
+      signal,
+      (sign) => sign.type === 'loading' && onProgress(sign.progress),
+    )
+    if (reply.type === 'loaded') return ok({ model, info: reply.info, fallback: fallbackOf(reply.info, attempt) })
+    const failure: Failure =
+      reply.type === 'failed' ? reply.failure : { code: 'model-load-failed', details: { name: '' } }
+    return { ok: false, failure: named(failure, model.name) }
+  }
+
+  async #firstAttempt(model: ModelToLoad): Promise<GpuAttempt> {
+    if (model.gpu === 'unused') return onProcessor(null)
+    if (model.gpu === 'off') return onProcessor('turned-off')
+    if (this.#gpuCrashed) return onProcessor('crashed')
+    if (this.#remembered?.sha256 === model.sha256) return this.#remembered.attempt
+    if (!this.#dependencies.machine.mayHaveGpu) return onProcessor('no-gpu')
+    this.#tests ??= await this.#dependencies.testGpu(model.path)
+    return firstAttempt(this.#tests)
+  }
+
+  async #threadsOf(model: ModelToLoad): Promise<{ readonly count: number; readonly measure: boolean }> {
+    const { machine, calibrations } = this.#dependencies
+    if (model.threads > 0) return { count: model.threads, measure: false }
+    if (model.calibratedThreads !== null) return { count: model.calibratedThreads, measure: false }
+    const known = await calibrations.get(model.sha256, machine.key)
+    if (known !== null) return { count: known, measure: false }
+    return { count: defaultThreads(machine.physicalCores), measure: machine.physicalCores >= coresWorthMeasuring }
+  }
+}
+
+function choiceOf(attempt: GpuAttempt): GpuChoice {
+  if (attempt.backend === null) return { kind: 'off' }
+  if (attempt.layers === 'auto') return { kind: 'auto', backend: attempt.backend }
+  return { kind: 'layers', backend: attempt.backend, layers: attempt.layers }
+}
+
+/** As many layers as fit may be fewer than all: that is a lack of memory too. */
+function fallbackOf(info: LoadedInfo, attempt: GpuAttempt): Fallback {
+  if (attempt.fallback !== null || attempt.backend === null) return attempt.fallback
+  return info.gpuLayers < info.totalLayers ? 'out-of-memory' : null
+}
+
+/** The process does not know what the person calls the model. */
+export function named(failure: Failure, name: string): Failure {
+  if (failure.code === 'model-load-failed') return { code: failure.code, details: { name } }
+  if (failure.code === 'model-invalid') return { code: failure.code, details: { ...failure.details, name } }
+  return failure
+}

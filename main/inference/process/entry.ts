@@ -1,0 +1,15 @@
+// The inference process: closes the network, connects to the app, and imports the engine when it is first needed.
+import { connectParent } from '../../parentPort.ts'
+import { inferenceRequest } from '../protocol.ts'
+import { Engine } from './engine.ts'
+import { installNetworkGuard } from './networkGuard.ts'
+
+installNetworkGuard()
+
+const port = connectParent()
+const engine = new Engine({ post: (reply) => port.post(reply), library: () => import('node-llama-cpp') })
+
+port.onMessage((message) => {
+  // After an error nobody expected the engine's state is unknown: this process ends, and the supervisor starts another.
+  engine.handle(inferenceRequest.parse(message)).catch(() => process.exit(70))
+})
