@@ -1,13 +1,20 @@
 // The one undici dispatcher: every connection of the app is opened by what is built here.
-import { lookup as resolve } from 'node:dns'
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { getCACertificates } from 'node:tls'
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import type { Proxy } from './logic/proxy.ts'
 import { mayAnswerFor } from './logic/resolvedAddress.ts'
 
 /** Longest waits, in milliseconds: for a connection, for the head of an answer, and between two pieces of its body. */
 export type Timeouts = { readonly connectMs: number; readonly headersMs: number; readonly silenceMs: number }
+
+/** Resolves a host name to all its addresses, as `dns.lookup` does. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void
 
 /** The `code` of the error a name fails with that resolves to an address it may not have. */
 export const addressRefusedCode = 'ADDRESS_REFUSED'
@@ -16,8 +23,9 @@ export const addressRefusedCode = 'ADDRESS_REFUSED'
  * Builds the dispatcher: HTTP/1.1 only, the built-in and the operating system's certificates, loopback never proxied,
  * and nothing read from the process environment. Throws when a proxy address does not parse. The caller destroys it.
  */
-export function createDispatcher(proxy: Proxy, timeouts: Timeouts): Dispatcher {
-  const ca = [...new Set([...getCACertificates('default'), ...getCACertificates('system')])]
+export function createDispatcher(proxy: Proxy, timeouts: Timeouts, resolve: Resolve = lookup): Dispatcher {
+  // Said outright, because a variable of the environment could otherwise switch the check of certificates off.
+  const tls = { secureContext: trustedContext(), rejectUnauthorized: true, allowH2: false }
   return new EnvHttpProxyAgent({
     // Given even when empty, because undici reads the environment for whatever is left out.
     httpProxy: proxy.http,
@@ -27,21 +35,28 @@ export function createDispatcher(proxy: Proxy, timeouts: Timeouts): Dispatcher {
     headersTimeout: timeouts.headersMs,
     bodyTimeout: timeouts.silenceMs,
     connectTimeout: timeouts.connectMs,
-    connect: { timeout: timeouts.connectMs, lookup: guardedLookup, ca, allowH2: false },
-    requestTls: { ca, allowH2: false },
-    proxyTls: { ca, allowH2: false },
+    connect: { timeout: timeouts.connectMs, lookup: guardedLookup(resolve), ...tls },
+    requestTls: tls,
+    proxyTls: tls,
   })
 }
 
+// Made once: parsing some hundreds of certificates takes tens of milliseconds.
+function trustedContext(): SecureContext {
+  return createSecureContext({ ca: [...new Set([...getCACertificates('default'), ...getCACertificates('system')])] })
+}
+
 // Chooses among the very addresses it checked, so that a second look-up cannot answer differently.
-const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? []
-    if (error !== null || first === undefined) return callback(error ?? refused(), '', 0)
-    if (!addresses.every(({ address }) => mayAnswerFor(hostname, address))) return callback(refused(), '', 0)
-    if (options.all === true) return callback(null, addresses)
-    callback(null, first.address, first.family)
-  })
+function guardedLookup(resolve: Resolve): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const [first] = addresses ?? []
+      if (error !== null || first === undefined) return callback(error ?? refused(), '', 0)
+      if (!addresses.every(({ address }) => mayAnswerFor(hostname, address))) return callback(refused(), '', 0)
+      if (options.all === true) return callback(null, addresses)
+      callback(null, first.address, first.family)
+    })
+  }
 }
 
 function refused(): NodeJS.ErrnoException {

@@ -4,7 +4,7 @@ import { type Failure, type FailureDetails } from '#contract/failures.ts'
 import type { EgressPurpose } from '#contract/ledger.ts'
 import { fail, failureOf, ok, type Result } from '#contract/result.ts'
 import type { Logger } from '../host.ts'
-import { addressRefusedCode, createDispatcher, type Timeouts } from './dispatcher.ts'
+import { addressRefusedCode, createDispatcher, type Resolve, type Timeouts } from './dispatcher.ts'
 import { type Exchange, type ExchangeEnd, errorCode, openExchange } from './exchange.ts'
 import type { Grant } from './grant.ts'
 import type { Ledger, LedgerLine } from './ledger.ts'
@@ -24,6 +24,8 @@ type EgressGateDeps = {
   readonly proxy: Proxy
   readonly logger: Logger
   readonly timeouts?: Timeouts
+  /** How host names are resolved; the operating system's way unless a test says otherwise. */
+  readonly resolve?: Resolve
 }
 
 type PublicRequest = PublicOptions & { readonly purpose: EgressPurpose }
@@ -146,11 +148,16 @@ export class EgressGate {
     // The ledger was written meanwhile; whoever closed the way out in that moment is obeyed.
     if (this.#deps.localOnly() !== null || request.signal.aborted) return { ok: false, code: 'ABORTED' }
     try {
-      this.#dispatcher ??= createDispatcher(this.#deps.proxy, this.#deps.timeouts ?? usualTimeouts)
+      this.#dispatcher ??= this.#connect()
       return { ok: true, exchange: await openExchange(this.#dispatcher, request) }
     } catch (error) {
       return { ok: false, code: errorCode(error) }
     }
+  }
+
+  #connect(): Dispatcher {
+    const { proxy, timeouts, resolve } = this.#deps
+    return createDispatcher(proxy, timeouts ?? usualTimeouts, resolve)
   }
 
   async #neverAnswered(
@@ -171,8 +178,9 @@ export class EgressGate {
     hop: number,
     attemptSeq: number,
   ): Promise<Result<PublicFetch>> {
-    const to = URL.parse(answer.headers['location'] ?? '', from.href)
-    const trip = { purpose: request.purpose, destination: destinationOf(to, hop), host: to?.host ?? '' }
+    const { location } = answer.headers
+    const to = location === undefined ? null : URL.parse(location, from.href)
+    const trip = { purpose: request.purpose, destination: destinationOf(to, hop), host: to?.host || from.host }
     const cause = this.#deps.localOnly()
     if (cause !== null) return this.#refuse(trip, attemptSeq, failureOf('local-only', { by: cause }))
     const hosts = followsRedirects(request.purpose) ? this.#deps.allowedHosts(request.purpose) : []

@@ -45,11 +45,12 @@ export async function openExchange(dispatcher: Dispatcher, request: WireRequest)
   const { body } = response
   let receivedBytes = 0
   let failure: unknown
+  let abandoned = false
   body.on('error', (error) => (failure = error))
   const ended = new Promise<ExchangeEnd>((resolve) => body.once('close', () => resolve(end())))
   function end(): ExchangeEnd {
     if (failure === undefined && body.readableEnded) return { kind: 'complete', code: '', receivedBytes }
-    if (failure === undefined || signal.aborted) return { kind: 'stopped', code: '', receivedBytes }
+    if (failure === undefined || abandoned || signal.aborted) return { kind: 'stopped', code: '', receivedBytes }
     return { kind: 'cut', code: errorCode(failure), receivedBytes }
   }
   async function* chunks(): AsyncGenerator<Uint8Array, ExchangeEnd, void> {
@@ -57,7 +58,13 @@ export async function openExchange(dispatcher: Dispatcher, request: WireRequest)
       for await (const chunk of body) {
         const bytes = chunk as Uint8Array // as: a body without encoding set yields buffers, typed any
         receivedBytes += bytes.length
-        yield bytes
+        let resumed = false
+        try {
+          yield bytes
+          resumed = true
+        } finally {
+          if (!resumed) abandoned = true
+        }
       }
     } catch (error) {
       failure ??= error
