@@ -1,6 +1,6 @@
 // The only way out: refuses what may not leave, records what does, and counts what comes back.
 import type { Dispatcher } from 'undici'
-import { type Failure, type FailureDetails } from '#contract/failures.ts'
+import type { Failure, FailureDetails } from '#contract/failures.ts'
 import type { EgressPurpose } from '#contract/ledger.ts'
 import { fail, failureOf, ok, type Result } from '#contract/result.ts'
 import type { Logger } from '../host.ts'
@@ -232,13 +232,7 @@ function blank(trip: Trip): Omit<LedgerLine, 'event' | 'result'> {
 }
 
 function outcomeOf(failure: Failure): string {
-  switch (failure.code) {
-    case 'local-only':
-      return `local-only:${failure.details.by}`
-    case 'egress-refused':
-    case 'network-failed':
-      return `${failure.code}:${failure.details.reason}`
-    default:
-      return failure.code
-  }
+  if (failure.code === 'local-only') return `local-only:${failure.details.by}`
+  const reasoned = failure.code === 'egress-refused' || failure.code === 'network-failed'
+  return reasoned ? `${failure.code}:${failure.details.reason}` : failure.code
 }

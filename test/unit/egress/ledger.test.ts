@@ -1,8 +1,8 @@
 // The ledger on a real database: chained, durable as one transaction, and honest about every kind of tampering.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Result } from '#contract/result.ts'
-import { Ledger, type LedgerLine } from '../../../main/egress/ledger.ts'
-import { linkOfRow } from '../../../main/egress/ledgerRows.ts'
+import type { LedgerLine } from '../../../main/egress/ledger.ts'
+import { linkOfRow, sha256 } from '../../../main/egress/ledgerRows.ts'
 import type { SqlValue, Storage } from '../../../main/storage/storage.ts'
 import { openMemoryStorage } from '../../fakes/memoryStorage.ts'
 import { emptyLedger, type LedgerFixture, openLedger } from '../../fakes/ledgerFixture.ts'
@@ -64,7 +64,12 @@ describe('append', () => {
       appVersion: '0.1.0',
       policySha256: null,
       previousHash: '0'.repeat(64),
-      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      hash: sha256(
+        '{"appVersion":"0.1.0","at":"2026-11-20T12:00:00.000Z","attemptSeq":null,"destination":' +
+          '"https://huggingface.co/model.gguf","digest":null,"event":"attempt","grantId":null,"policySha256":null,' +
+          `"previousHash":"${'0'.repeat(64)}","purpose":"model-download","receivedBytes":0,"result":"entry 1",` +
+          '"sentBytes":0,"seq":1}',
+      ),
     })
     expect(second?.previousHash).toBe(first?.hash)
     expect(fixture.announced).toEqual([first, second])
@@ -195,9 +200,8 @@ describe('verify', () => {
     await fill(6)
     const row = valueOf(await fixture.storage.get<{ entry: string }>('SELECT entry FROM ledger WHERE seq = 3'))
     const text = row?.entry.replace('entry 3', 'entry X') ?? ''
-    const { hash } = await import('node:crypto')
-    await run('UPDATE ledger SET entry = ?, hash = ? WHERE seq = 3', [text, hash('sha256', text)])
-    expect(linkOfRow({ seq: 3, entry: text, hash: hash('sha256', text) }).sound).toBe(true)
+    await run('UPDATE ledger SET entry = ?, hash = ? WHERE seq = 3', [text, sha256(text)])
+    expect(linkOfRow({ seq: 3, entry: text, hash: sha256(text) }).sound).toBe(true)
     expect(await broken()).toEqual(altered(3))
   })
 
@@ -268,7 +272,7 @@ describe('list and totals', () => {
 
 test('a ledger opened again goes on where the last one ended', async () => {
   await fill(2)
-  const again: Ledger = (await openLedger({ storage: fixture.storage })).ledger
+  const again = (await openLedger({ storage: fixture.storage })).ledger
   expect(valueOf(await again.append(line('after'))).seq).toBe(3)
   expect(await broken()).toBeNull()
 })

@@ -1,7 +1,7 @@
 // Settings: who decides, what is locked, and that a damaged file never opens the way out.
 import { describe, expect, test } from 'vitest'
 import { fail, ok } from '#contract/result.ts'
-import { type SettingEntry, settingSchemas } from '#contract/setting.ts'
+import { type SettingEntry, type SettingKey, settingSchemas } from '#contract/setting.ts'
 import type { SettingsStore } from '../../../main/host.ts'
 import { failSafePolicy, noPolicy, type Policy, policySchema } from '../../../main/policy/schema.ts'
 import { SettingsService } from '../../../main/settings/settingsService.ts'
@@ -72,14 +72,14 @@ describe('get', () => {
     expect(service.get('gpu')).toEqual({ value: 'off', source: 'policy', locked: true, reason: null, contact: null })
   })
 
-  test.each([
+  test.each<[SettingKey, unknown, unknown]>([
     ['theme', 'purple', 'system'],
     ['theme', 7, 'system'],
     ['threads', -1, 0],
     ['threads', '4', 0],
     ['modelMirror', 'ftp://mirror.example', ''],
     ['modelId', null, ''],
-  ] as const)('a stored %s of %j counts as never set', (key, value, fallback) => {
+  ])('a stored %s of %j counts as never set', (key, value, fallback) => {
     expect(create({ stored: { [key]: value } }).service.get(key)).toEqual({
       value: fallback,
       source: 'default',
@@ -93,7 +93,7 @@ describe('get', () => {
   })
 
   test('keys of the prototype are not settings', () => {
-    const stored: Record<string, unknown> = Object.create({ localOnly: true })
+    const stored = Object.setPrototypeOf({}, { localOnly: true }) as Record<string, unknown> // as: typed any
     expect(create({ store: { read: () => stored, write: () => undefined } }).service.get('localOnly').value).toBe(false)
   })
 
@@ -160,14 +160,14 @@ describe('set', () => {
     expect([stored, announced, service.get('theme').value]).toEqual([{ theme: 'dark' }, [entry], 'dark'])
   })
 
-  test.each([
+  test.each<[SettingKey, unknown, string]>([
     ['theme', 'purple', 'invalid_value'],
     ['threads', 1.5, 'invalid_type'],
     ['threads', 10_000, 'too_big'],
     ['localOnly', 'true', 'invalid_type'],
     ['localOnly', undefined, 'invalid_type'],
     ['modelMirror', 'javascript:alert(1)', 'invalid_format'],
-  ] as const)('refuses %s = %j', (key, value, issue) => {
+  ])('refuses %s = %j', (key, value, issue) => {
     const { service, stored, announced } = create()
     expect(service.set(key, value)).toEqual(fail('setting-invalid', { key, issue }))
     expect([stored, announced]).toEqual([{}, []])
@@ -187,11 +187,11 @@ describe('set', () => {
     expect(stored).toEqual({})
   })
 
-  test.each([
+  test.each<[string, 'disk-full' | 'data-read-only']>([
     ['ENOSPC', 'disk-full'],
     ['EROFS', 'data-read-only'],
     ['EACCES', 'data-read-only'],
-  ] as const)('a store that fails with %s', (code, failure) => {
+  ])('a store that fails with %s', (code, failure) => {
     const store: SettingsStore = {
       read: () => ({}),
       write: () => {
