@@ -21,9 +21,13 @@ export const addressRefusedCode = 'ADDRESS_REFUSED'
 
 /**
  * Builds the dispatcher: HTTP/1.1 only, the built-in and the operating system's certificates, loopback never proxied,
- * and nothing read from the process environment. Throws when a proxy address does not parse. The caller destroys it.
+ * and nothing read from the process environment. Throws an error with a `code` when a proxy address does not parse or is
+ * not http or https (SOCKS is not supported), so that nothing goes round a proxy. The caller destroys it.
  */
 export function createDispatcher(proxy: Proxy, timeouts: Timeouts, resolve: Resolve = lookup): Dispatcher {
+  for (const address of [proxy.http, proxy.https]) {
+    if (address !== '' && !/^https?:$/.test(new URL(address).protocol)) throw coded('PROXY_UNSUPPORTED')
+  }
   // Said outright, because a variable of the environment could otherwise switch the check of certificates off.
   const tls = { secureContext: trustedContext(), rejectUnauthorized: true, allowH2: false }
   return new EnvHttpProxyAgent({
@@ -51,14 +55,15 @@ function guardedLookup(resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       const [first] = addresses ?? []
-      if (error !== null || first === undefined) return callback(error ?? refused(), '', 0)
-      if (!addresses.every(({ address }) => mayAnswerFor(hostname, address))) return callback(refused(), '', 0)
+      if (error !== null || first === undefined) return callback(error ?? coded(addressRefusedCode), '', 0)
+      if (!addresses.every(({ address }) => mayAnswerFor(hostname, address)))
+        return callback(coded(addressRefusedCode), '', 0)
       if (options.all === true) return callback(null, addresses)
       callback(null, first.address, first.family)
     })
   }
 }
 
-function refused(): NodeJS.ErrnoException {
-  return Object.assign(new Error('the name resolves to an address it may not have'), { code: addressRefusedCode })
+function coded(code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(code), { code })
 }

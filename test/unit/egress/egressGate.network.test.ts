@@ -96,11 +96,14 @@ describe('the proxy', () => {
     }
   })
 
-  test('an address that does not parse is a failure, never a way round it', async () => {
-    door.gate = door.gateWith({ proxy: { http: '', https: 'http://', bypass: '' } })
+  test.each([
+    ['http://', 'ERR_INVALID_URL'],
+    ['socks5://127.0.0.1:1080', 'PROXY_UNSUPPORTED'],
+  ])('%s is a failure, never a way round it', async (https, reason) => {
+    door.gate = door.gateWith({ proxy: { http: '', https, bypass: '' } })
     door.hosts['model-download'] = ['models.example']
     expect(await door.fetchFrom('https://models.example/a')).toEqual(
-      fail('network-failed', { host: 'models.example', reason: 'ERR_INVALID_URL' }),
+      fail('network-failed', { host: 'models.example', reason }),
     )
   })
 })

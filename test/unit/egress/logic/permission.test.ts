@@ -119,12 +119,14 @@ test.each([
   expect(mayAnswerFor(hostname, address)).toBe(allowed)
 })
 
-test('proxy variables: lower case wins, a scheme is added, absence is empty', () => {
+test('proxy variables: lower case wins, ALL_PROXY fills in, a scheme is added, absence is empty', () => {
   expect([
     proxyFrom({ HTTPS_PROXY: 'https://up.example:3128', https_proxy: 'low.example:3128', NO_PROXY: 'intra.example' }),
+    proxyFrom({ ALL_PROXY: 'all.example:1080', http_proxy: 'http://low.example' }),
     proxyFrom({}),
   ]).toEqual([
     { http: '', https: 'http://low.example:3128', bypass: 'intra.example' },
+    { http: 'http://low.example', https: 'http://all.example:1080', bypass: '' },
     { http: '', https: '', bypass: '' },
   ])
 })
