@@ -16,7 +16,8 @@ import type { DocumentSource, ReadContext, Reading, ReadingEnd } from './formatR
 const RANGE_BYTES = 65_536
 
 /**
- * Reads a PDF's text layer. Pages that have none, or that fail, are counted as without text. Failures:
+ * Reads a PDF's text layer. Pages that have none beyond a running head or foot, or that fail, are counted as without
+ * text. Failures:
  * `document-encrypted` (a password is needed), `document-corrupt`, `document-without-text` (all pages),
  * `document-too-long`, or the source's.
  */
