@@ -7,6 +7,7 @@ import type { Logger } from '../host.ts'
 import { EngineLink, type LastReply } from './engineLink.ts'
 import { inferenceLimits, testGpu, type Spawn } from './gpuTest.ts'
 import type {
+  Calibrations,
   EngineControl,
   Generation,
   GenerationListener,
@@ -19,7 +20,7 @@ import type {
   WrapperMatcher,
 } from './localGenerator.ts'
 import { thisMachine, type Machine } from './machine.ts'
-import { ModelLoader, named, type Calibrations, type Loaded } from './modelLoader.ts'
+import { ModelLoader, named, type Loaded } from './modelLoader.ts'
 import type { InferenceOrder } from './protocol.ts'
 import { RequestQueue } from './requestQueue.ts'
 import { defaultTimings, type Timings } from './supervisor.ts'

@@ -110,3 +110,9 @@ export type WrapperMatcher = {
   /** The name of the engine's wrapper that writes the same as `template` would, or null. Failures: `engine-crashed`, `engine-hung`, `engine-unavailable`. */
   matchWrapper(template: string, architecture: string): Promise<Result<string | null>>
 }
+
+/** Measured thread counts by model and computer; failures of the store are its own to log. */
+export type Calibrations = {
+  get(modelSha256: string, machine: string): Promise<number | null>
+  set(modelSha256: string, machine: string, threads: number, tokensPerSecond: number): Promise<void>
+}

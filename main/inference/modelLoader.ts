@@ -4,17 +4,11 @@ import type { GpuTest } from '#contract/model.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { Logger } from '../host.ts'
 import type { EngineLink } from './engineLink.ts'
-import type { ModelToLoad } from './localGenerator.ts'
+import type { Calibrations, ModelToLoad } from './localGenerator.ts'
 import { firstAttempt, nextAttempt, onProcessor, type Fallback, type GpuAttempt } from './logic/gpuPlan.ts'
 import { defaultThreads, threadCandidates } from './logic/threads.ts'
 import type { Machine } from './machine.ts'
 import type { GpuChoice, LoadedInfo } from './protocol.ts'
-
-/** Measured thread counts by model and computer; failures of the store are its own to log. */
-export type Calibrations = {
-  get(modelSha256: string, machine: string): Promise<number | null>
-  set(modelSha256: string, machine: string, threads: number, tokensPerSecond: number): Promise<void>
-}
 
 /** How a model was loaded. */
 export type Loaded = { readonly model: ModelToLoad; readonly info: LoadedInfo; readonly fallback: Fallback }

@@ -1,0 +1,81 @@
+// A model that is there: its record for people, and its description for the engine if it may and can be loaded.
+import type { ModelRecord } from '#contract/model.ts'
+import { fail, ok, type Result } from '#contract/result.ts'
+import type { ModelToLoad, WrapperSpec } from '../inference/localGenerator.ts'
+import type { CatalogueEntry } from './catalogue.ts'
+import { fitContext } from './logic/fit.ts'
+import type { LinkedModel } from './modelRows.ts'
+
+/** A linked model or the starter, with what the catalogue knows of it. */
+export type InstalledModel = LinkedModel & { readonly entry: CatalogueEntry | null }
+
+/** This computer and the person's wishes at the moment of loading. Bytes; threads 0 means measured. */
+export type Circumstances = {
+  readonly availableBytes: number
+  readonly threads: number
+  readonly gpu: 'auto' | 'off'
+}
+
+/** No model gets a larger context by itself: state grows with it, and the person can ask for more. */
+const usualContextTokens = 8192
+
+/** The record as the contract has it. */
+export function recordOf(model: InstalledModel): ModelRecord {
+  const { entry, facts } = model
+  return {
+    id: model.id,
+    name: model.name,
+    path: model.path,
+    bytes: model.stamp.bytes,
+    sha256: model.sha256,
+    architecture: facts.architecture,
+    parameters: facts.parameters,
+    contextTokens: contextLimit(model),
+    summaryMode: entry?.summaryMode ?? 'free',
+    chatWrapper: wrapperState(model),
+    starter: entry?.starter ?? false,
+    licence: entry?.licence.id ?? null,
+  }
+}
+
+/** What the engine needs. Failures: `model-too-large`, `model-invalid` with `template-needs-permission`. */
+export function describeModel(model: InstalledModel, circumstances: Circumstances): Result<ModelToLoad> {
+  const { entry, facts, name } = model
+  const wrapper = wrapperOf(model)
+  if (wrapper === null) return fail('model-invalid', { name, reason: 'template-needs-permission' })
+  const { availableBytes } = circumstances
+  const fit = fitContext(model.stamp.bytes, facts, Math.min(contextLimit(model), usualContextTokens), availableBytes)
+  if (!fit.fits) return fail('model-too-large', { name, neededBytes: fit.neededBytes, availableBytes })
+  return ok({
+    modelId: model.id,
+    name,
+    path: model.path,
+    sha256: model.sha256,
+    contextTokens: fit.contextTokens,
+    mapContextTokens: fit.mapContextTokens,
+    summaryMode: entry?.summaryMode ?? 'free',
+    languages: entry?.languages ?? [],
+    wrapper,
+    threads: circumstances.threads,
+    calibratedThreads: entry === null || entry.calibratedThreads === 0 ? null : entry.calibratedThreads,
+    gpu: entry?.gpu === false ? 'unused' : circumstances.gpu,
+    // Besides its blocks every model has an output layer.
+    totalLayers: facts.blockCount + 1,
+  })
+}
+
+function contextLimit({ entry, facts }: InstalledModel): number {
+  return Math.min(facts.contextLength, entry?.contextTokens ?? facts.contextLength)
+}
+
+function wrapperState(model: InstalledModel): ModelRecord['chatWrapper'] {
+  if (model.entry !== null) return 'catalogue'
+  if (model.wrapper !== null) return 'matched'
+  return model.wrapperAllowed ? 'allowed' : 'needs-permission'
+}
+
+function wrapperOf(model: InstalledModel): WrapperSpec | null {
+  if (model.entry !== null) return model.entry.wrapper
+  if (model.wrapper !== null) return { kind: 'builtin', name: model.wrapper }
+  return model.wrapperAllowed ? { kind: 'embedded' } : null
+}

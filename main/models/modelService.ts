@@ -1,0 +1,260 @@
+// Models: which there are, which is used, linking new ones, and handing the engine only what was checked.
+import path from 'node:path'
+import type { Item } from '#contract/index.ts'
+import type { EngineState, GpuTest, ModelRecord } from '#contract/model.ts'
+import { fail, ok, type Result, type Stream } from '#contract/result.ts'
+import type { Setting, SettingKey, SettingValues } from '#contract/setting.ts'
+import type { EngineControl, LoadedModel, ModelToLoad, WrapperMatcher } from '../inference/localGenerator.ts'
+import type { Storage } from '../storage/storage.ts'
+import { readCatalogue, type CatalogueEntry } from './catalogue.ts'
+import { checkFile, sameStamp, stampFile, type CheckedFile } from './ggufFile.ts'
+import { itemsOf } from './importItems.ts'
+import { describeModel, recordOf, type InstalledModel } from './installedModel.ts'
+import { ModelRows, type LinkedModel } from './modelRows.ts'
+
+type ImportItem = Item<'models.import'>
+
+/** The engine as models use it. */
+export type ModelEngine = EngineControl &
+  WrapperMatcher & {
+    load(signal: AbortSignal): Promise<Result<LoadedModel>>
+    testGpu(signal: AbortSignal): Promise<Result<readonly GpuTest[]>>
+  }
+
+/** `resources` holds `model-catalog.json` and `models/`; `availableMemory` is in bytes, asked at every choice. */
+export type ModelDependencies = {
+  readonly storage: Storage
+  readonly resources: string
+  readonly settings: { get<Key extends SettingKey>(key: Key): Setting<SettingValues[Key]> }
+  readonly engine: ModelEngine
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly availableMemory?: () => number
+}
+
+const never = new AbortController().signal
+
+/** The models room. */
+export class ModelService {
+  readonly #dependencies: ModelDependencies
+  readonly #rows: ModelRows
+  readonly #availableMemory: () => number
+  #catalogue: Promise<readonly CatalogueEntry[]> | null = null
+  #decided: { readonly modelId: string; readonly bytes: number } | null = null
+  /** Files hashed in this run, by path. */
+  readonly #checked = new Map<string, CheckedFile>()
+
+  constructor(dependencies: ModelDependencies) {
+    this.#dependencies = dependencies
+    this.#rows = new ModelRows(dependencies.storage)
+    this.#availableMemory = dependencies.availableMemory ?? (() => process.availableMemory())
+  }
+
+  /** The starter first, then linked models, oldest first. A broken starter is left out; `chosen` says why. */
+  async list(): Promise<Result<readonly ModelRecord[]>> {
+    const installed = await this.#installed()
+    return installed.ok ? ok(installed.value.map(recordOf)) : installed
+  }
+
+  /**
+   * Validates, hashes and links a file; the file stays where it is. Failures: `file-missing`, `file-unreadable`,
+   * `file-not-regular`, `model-invalid`. The same content linked again answers the model that is there.
+   */
+  import(file: string, signal: AbortSignal): Stream<ImportItem> {
+    return itemsOf(async (onProgress) => {
+      const checked = await checkFile(file, signal, onProgress)
+      if (!checked.ok) return checked
+      if (checked.value === null) return ok(null)
+      return this.#link(path.resolve(file), checked.value)
+    })
+  }
+
+  /** Forgets a linked model. Fails with `not-found` for any other, the starter included. */
+  async remove(modelId: string): Promise<Result<void>> {
+    const removed = await this.#rows.remove(modelId)
+    if (!removed.ok) return removed
+    if (!removed.value) return fail('not-found', { what: 'model', id: modelId })
+    const state = this.#dependencies.engine.state()
+    if ('modelId' in state && state.modelId === modelId) await this.#dependencies.engine.unload()
+    return ok(undefined)
+  }
+
+  /** Lets the template inside a linked model's file run in the engine's process. Fails with `not-found`. */
+  async allowWrapper(modelId: string): Promise<Result<void>> {
+    const allowed = await this.#rows.allowWrapper(modelId)
+    if (!allowed.ok) return allowed
+    return allowed.value ? ok(undefined) : fail('not-found', { what: 'model', id: modelId })
+  }
+
+  /**
+   * The model to use: the one in the settings, else the largest linked one that fits and needs no permission, else the
+   * starter. Checked against what it was when it was linked. Failures: `model-not-installed`, `model-missing`,
+   * `model-invalid`, `model-too-large`.
+   */
+  async chosen(): Promise<Result<ModelToLoad>> {
+    const installed = await this.#installed()
+    if (!installed.ok) return installed
+    const wanted = this.#dependencies.settings.get('modelId').value
+    if (wanted !== '') {
+      const model = installed.value.find(({ id }) => id === wanted)
+      if (model !== undefined) return this.#toLoad(model)
+      const starter = (await this.#entries()).some((entry) => entry.starter && entry.id === wanted)
+      return starter ? this.#brokenStarter() : fail('model-missing', { name: wanted })
+    }
+    const linked = installed.value.filter(({ entry }) => entry?.starter !== true)
+    for (const model of linked.toSorted((a, b) => b.facts.parameters - a.facts.parameters)) {
+      const usable = await this.#toLoad(model)
+      if (usable.ok) return usable
+    }
+    const starter = installed.value.find(({ entry }) => entry?.starter === true)
+    return starter === undefined ? this.#brokenStarter() : this.#toLoad(starter)
+  }
+
+  /**
+   * A model by path, validated and hashed but not stored; its own template runs only with `allowTemplate`. Failures
+   * as `import` and `chosen`.
+   */
+  async withModelPath(file: string, allowTemplate = false): Promise<Result<ModelToLoad>> {
+    const checked = await this.#check(path.resolve(file))
+    if (!checked.ok) return checked
+    const entry = (await this.#entries()).find(({ sha256 }) => sha256 === checked.value.sha256) ?? null
+    const wrapper = entry === null ? await this.#match(checked.value) : ok(null)
+    if (!wrapper.ok) return wrapper
+    const name = entry?.name ?? checked.value.facts.name ?? path.basename(file)
+    return this.#describe({
+      id: checked.value.sha256.slice(0, 16),
+      name,
+      path: path.resolve(file),
+      ...checked.value,
+      wrapper: wrapper.value,
+      wrapperAllowed: allowTemplate,
+      entry,
+    })
+  }
+
+  /** How the engine is doing. */
+  engine(): EngineState {
+    return this.#dependencies.engine.state()
+  }
+
+  /** Loads the chosen model now. */
+  async load(signal: AbortSignal): Promise<Result<EngineState>> {
+    const loaded = await this.#dependencies.engine.load(signal)
+    return loaded.ok ? ok(this.engine()) : loaded
+  }
+
+  async unload(): Promise<Result<EngineState>> {
+    await this.#dependencies.engine.unload()
+    return ok(this.engine())
+  }
+
+  testGpu(signal: AbortSignal): Promise<Result<readonly GpuTest[]>> {
+    return this.#dependencies.engine.testGpu(signal)
+  }
+
+  async #link(file: string, checked: CheckedFile): Promise<Result<ModelRecord>> {
+    const linked = await this.#rows.all()
+    if (!linked.ok) return linked
+    const entries = await this.#entries()
+    const same = linked.value.find(({ sha256 }) => sha256 === checked.sha256)
+    if (same !== undefined) {
+      const relinked = await this.#rows.relink(same.id, file, checked.stamp)
+      return relinked.ok ? ok(recordOf(withEntry({ ...same, path: file, stamp: checked.stamp }, entries))) : relinked
+    }
+    const entry = entries.find(({ sha256 }) => sha256 === checked.sha256)
+    const wrapper = entry === undefined ? await this.#match(checked) : ok(null)
+    if (!wrapper.ok) return wrapper
+    const model: LinkedModel = {
+      id: this.#dependencies.newId(),
+      name: entry?.name ?? checked.facts.name ?? path.basename(file),
+      path: file,
+      ...checked,
+      wrapper: wrapper.value,
+      wrapperAllowed: false,
+    }
+    const inserted = await this.#rows.insert(model, this.#dependencies.now())
+    return inserted.ok ? ok(recordOf(withEntry(model, entries))) : inserted
+  }
+
+  /** The engine's own wrapper for a file; a file without a template gets the plain one. */
+  async #match({ facts }: CheckedFile): Promise<Result<string | null>> {
+    if (facts.chatTemplate === null || facts.chatTemplate.trim() === '') return ok('general')
+    return this.#dependencies.engine.matchWrapper(facts.chatTemplate, facts.architecture)
+  }
+
+  async #installed(): Promise<Result<readonly InstalledModel[]>> {
+    const linked = await this.#rows.all()
+    if (!linked.ok) return linked
+    const entries = await this.#entries()
+    const starter = await this.#starter()
+    return ok([...(starter.ok ? [starter.value] : []), ...linked.value.map((model) => withEntry(model, entries))])
+  }
+
+  async #starter(): Promise<Result<InstalledModel>> {
+    const entry = (await this.#entries()).find(({ starter }) => starter)
+    if (entry === undefined) return fail('model-not-installed', {})
+    const file = path.join(this.#dependencies.resources, entry.file)
+    const checked = await this.#check(file)
+    if (!checked.ok) return checked.failure.code === 'file-missing' ? fail('model-not-installed', {}) : checked
+    if (checked.value.sha256 !== entry.sha256) return fail('model-invalid', { name: entry.name, reason: 'wrong-hash' })
+    const { id, name } = entry
+    return ok({ id, name, path: file, ...checked.value, wrapper: null, wrapperAllowed: false, entry })
+  }
+
+  async #brokenStarter(): Promise<Result<never>> {
+    const starter = await this.#starter()
+    return starter.ok ? fail('model-not-installed', {}) : starter
+  }
+
+  /** Hashes a file once per state of it. */
+  async #check(file: string): Promise<Result<CheckedFile>> {
+    const stamp = await stampFile(file)
+    if (!stamp.ok) return stamp
+    const known = this.#checked.get(file)
+    if (known !== undefined && sameStamp(known.stamp, stamp.value)) return ok(known)
+    const checked = await checkFile(file, never)
+    if (!checked.ok) return checked
+    if (checked.value === null) return fail('model-missing', { name: path.basename(file) })
+    this.#checked.set(file, checked.value)
+    return ok(checked.value)
+  }
+
+  async #toLoad(model: InstalledModel): Promise<Result<ModelToLoad>> {
+    const stamp = await stampFile(model.path)
+    if (!stamp.ok) return fail('model-missing', { name: model.name })
+    if (!sameStamp(stamp.value, model.stamp)) {
+      const checked = await this.#check(model.path)
+      if (!checked.ok || checked.value.sha256 !== model.sha256) {
+        return fail('model-invalid', { name: model.name, reason: 'changed-since-import' })
+      }
+      await this.#rows.relink(model.id, model.path, checked.value.stamp)
+    }
+    return this.#describe(model)
+  }
+
+  #describe(model: InstalledModel): Result<ModelToLoad> {
+    const { settings } = this.#dependencies
+    return describeModel(model, {
+      availableBytes: this.#memoryFor(model.id),
+      threads: settings.get('threads').value,
+      gpu: settings.get('gpu').value,
+    })
+  }
+
+  /** While a model is loaded its own memory is no longer available; the decision stays the one made before. */
+  #memoryFor(modelId: string): number {
+    const state = this.#dependencies.engine.state()
+    const loaded = 'modelId' in state && state.modelId === modelId
+    if (!loaded || this.#decided?.modelId !== modelId) this.#decided = { modelId, bytes: this.#availableMemory() }
+    return this.#decided.bytes
+  }
+
+  #entries(): Promise<readonly CatalogueEntry[]> {
+    this.#catalogue ??= readCatalogue(this.#dependencies.resources)
+    return this.#catalogue
+  }
+}
+
+function withEntry(model: LinkedModel, entries: readonly CatalogueEntry[]): InstalledModel {
+  return { ...model, entry: entries.find(({ sha256 }) => sha256 === model.sha256) ?? null }
+}
