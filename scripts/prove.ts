@@ -34,6 +34,7 @@ async function main(): Promise<number> {
   }
   const proofs: Proof[] = []
   for (const each of options.all ? subjects : [subject ?? '']) proofs.push(...(await proveSubject(each, rows)))
+  if (proofs.length === 0) console.log(options.fast ? 'No row says fast: true.' : 'There is no such row.')
   printTable(proofs)
   writeCounts(proofs)
   return proofs.length > 0 && proofs.every(({ verdict }) => verdict !== 'red') ? 0 : 1
@@ -119,7 +120,7 @@ function writeCounts(proofs: readonly Proof[]): void {
   const of = (verdict: Proof['verdict']): readonly Proof[] => proofs.filter((proof) => proof.verdict === verdict)
   const skipped = of('skipped').map(({ subject, row, evidence }) => ({
     test: `${subject}: ${row}`,
-    reason: evidence.at(-1) ?? null,
+    reason: evidence.at(-1)?.replace('skipped: ', '') ?? null,
   }))
   const counts = { files: proofs.length, passed: of('green').length, failed: of('red').length, skipped }
   writeFileSync(path, JSON.stringify(counts))

@@ -18,7 +18,12 @@ export function runProgram(
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
-      env: { ...process.env, ...environment },
+      // Colours are for people at a terminal; in a log they are noise.
+      env: {
+        ...process.env,
+        ...(process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined }),
+        ...environment,
+      },
     })
     let output = ''
     for (const pipe of [child.stdout, child.stderr]) pipe?.on('data', (data: Buffer) => (output += data.toString()))

@@ -81,9 +81,10 @@ function vitest(name: string): Suite {
       const counts = await readCounts(path, ['node_modules/vitest/vitest.mjs', ...args, ...reporters])
       if (counts === undefined) return broken('the suite did not come to its end')
       if (counts.files === 0) return broken(`there are no tests in test/${name}`)
-      const silent = counts.skipped.filter(({ reason }) => reason === null).length
-      if (silent > 0) console.log(`${silent} skipped without a reason: each counts as failed`)
-      return { passed: counts.passed, failed: counts.failed + silent, skipped: counts.skipped }
+      const silent = counts.skipped.filter(({ reason }) => reason === null)
+      for (const { test } of silent) console.log(`skipped without a reason, so it counts as failed: ${test}`)
+      const told = counts.skipped.filter(({ reason }) => reason !== null)
+      return { passed: counts.passed, failed: counts.failed + silent.length, skipped: told }
     },
   }
 }
