@@ -1,0 +1,192 @@
+// The composition root: builds every room from a host and answers the contract. Reads like a table of contents.
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { FramePort } from '#contract/frames.ts'
+import type { Announce } from '#contract/index.ts'
+import type { ModelRecord } from '#contract/model.ts'
+import { fail, ok, type Result } from '#contract/result.ts'
+import { ChatService } from './chat/chatService.ts'
+import { DoctorService } from './diagnostics/doctorService.ts'
+import { DocumentService } from './documents/documentService.ts'
+import { allowedHosts } from './egress/allowedHosts.ts'
+import { EgressGate } from './egress/egressGate.ts'
+import { Ledger } from './egress/ledger.ts'
+import { proxyFrom } from './egress/logic/proxy.ts'
+import type { Host } from './host.ts'
+import { InferenceClient } from './inference/inferenceClient.ts'
+import { JobService } from './jobs/jobService.ts'
+import { CalibrationStore } from './models/calibrationStore.ts'
+import { ModelService } from './models/modelService.ts'
+import { readPolicy } from './policy/policyFile.ts'
+import type { PolicyResolution } from './policy/policyResolution.ts'
+import { PromptLibrary } from './prompts/promptLibrary.ts'
+import { EventHub } from './rpc/eventHub.ts'
+import { createHandlers } from './rpc/handlers.ts'
+import { RpcServer } from './rpc/rpcServer.ts'
+import { SettingsService } from './settings/settingsService.ts'
+import { openDataFolder, type DataFolder } from './storage/dataFolder.ts'
+import { SummaryService } from './summaries/summaryService.ts'
+
+/** How the app uses the data folder, and a model to use instead of the chosen one. */
+export type AppOptions = {
+  /** `own` may write and is alone; `beside` only reads, next to an owner. */
+  readonly mode: 'own' | 'beside'
+  /** A GGUF file to use in this run; validated, hashed, not stored. */
+  readonly modelPath?: string
+}
+
+/** A running app. */
+export type App = {
+  /** Serves one window, or the CLI, until its port closes. */
+  attach(port: FramePort): void
+  /** True while work goes on that should not be cut by the last window closing. */
+  busy(): Promise<boolean>
+  /** Stops work keeping what is finished, ends every child, releases the data folder. Safe to repeat. */
+  close(): Promise<void>
+}
+
+/** Opens the data folder and builds the app; fails with the data folder's codes. */
+export async function createApp(host: Host, options: AppOptions): Promise<Result<App>> {
+  const opened = await openDataFolder(host, options.mode)
+  if (!opened.ok) return opened
+  const policy = await readPolicy(host.paths.policy)
+  const prompts = await PromptLibrary.load(join(host.paths.resources, 'prompts'))
+  const rooms = buildRooms(host, options, opened.value, policy, prompts)
+  if (options.mode === 'own') {
+    const recovered = await recover(rooms)
+    if (!recovered.ok) {
+      await closeRooms(rooms, opened.value)
+      return recovered
+    }
+  }
+  return ok(runningApp(rooms, opened.value))
+}
+
+type Rooms = ReturnType<typeof buildRooms>
+
+function buildRooms(
+  host: Host,
+  options: AppOptions,
+  folder: DataFolder,
+  policy: PolicyResolution,
+  prompts: PromptLibrary,
+) {
+  const events = new EventHub()
+  const { announce } = events
+  const { storage } = folder
+  const { logger, now, spawn } = host
+  const newId = randomUUID
+  const base = { storage, logger, now, newId, announce, spawn }
+
+  const wayOut = buildWayOut(host, folder, policy, announce)
+  const { settings, ledger } = wayOut
+  const generator: InferenceClient = new InferenceClient({
+    ...base,
+    chooseModel: () => chooseModel(),
+    calibrations: new CalibrationStore(base),
+  })
+  const models = new ModelService({ ...base, resources: host.paths.resources, settings, engine: generator })
+  const chooseModel = modelChoice(models, options.modelPath)
+
+  const documents = new DocumentService(base)
+  const jobs = new JobService(base)
+  const summaries = new SummaryService({ ...base, jobs, documents, generator, prompts, chosenModel: chooseModel })
+  const chat = new ChatService({ ...base, documents, generator, prompts })
+  const system = new DoctorService({
+    ...base,
+    host,
+    keyPlace: folder.keyPlace,
+    settings,
+    ledger,
+    documents,
+    engine: generator,
+    models: { chosen: () => chosenRecord(models, chooseModel), testGpu: (signal) => models.testGpu(signal) },
+  })
+
+  const handlers = createHandlers({
+    system,
+    documents,
+    summaries,
+    jobs,
+    chat,
+    models,
+    ledger,
+    settings,
+  })
+  const rpc = new RpcServer({ handlers, events, logger, now })
+  return { rpc, generator, jobs, chat, ...wayOut }
+}
+
+/** Settings under policy, the ledger, and the one gate that heeds both. */
+function buildWayOut(host: Host, folder: DataFolder, policy: PolicyResolution, announce: Announce) {
+  const { logger, now, appVersion, environment } = host
+  const settings: SettingsService = new SettingsService({
+    store: host.settings,
+    policy,
+    environment,
+    announce: (topic, value) => {
+      announce(topic, value)
+      // Closing the way out also cuts what is already on its way.
+      if (topic === 'settings.changed') gate.enforce()
+    },
+  })
+  const { storage, ledgerKey } = folder
+  const ledger = new Ledger({ storage, ledgerKey, appVersion, policySha256: policy.sha256, now, announce })
+  const gate = new EgressGate({
+    ledger,
+    logger,
+    localOnly: () => settings.localOnlyCause(),
+    allowedHosts: (purpose) =>
+      allowedHosts(purpose, {
+        modelMirror: settings.get('modelMirror').value,
+        modelDownload: policy.values.modelDownload,
+      }),
+    proxy: proxyFrom(environment),
+  })
+  return { settings, ledger, gate }
+}
+
+type ModelChoice = () => ReturnType<ModelService['chosen']>
+
+function modelChoice(models: ModelService, path: string | undefined): ModelChoice {
+  return path === undefined ? () => models.chosen() : () => models.withModelPath(path)
+}
+
+async function chosenRecord(models: ModelService, choose: ModelChoice): Promise<Result<ModelRecord>> {
+  const chosen = await choose()
+  if (!chosen.ok) return chosen
+  const list = await models.list()
+  if (!list.ok) return list
+  const record = list.value.find(({ id }) => id === chosen.value.modelId)
+  return record === undefined ? fail('model-missing', { name: chosen.value.name }) : ok(record)
+}
+
+/** What a process that died left behind: cut answers become partial, cut jobs go on. */
+async function recover({ chat, jobs }: Rooms): Promise<Result<unknown>> {
+  const answers = await chat.recover()
+  if (!answers.ok) return answers
+  const marked = await jobs.recover()
+  return marked.ok ? jobs.resumeInterrupted() : marked
+}
+
+function runningApp(rooms: Rooms, folder: DataFolder): App {
+  const closing: { done?: Promise<void> } = {}
+  return {
+    attach: (port) => rooms.rpc.attach(port),
+    async busy() {
+      const jobs = await rooms.jobs.list()
+      return jobs.ok && jobs.value.some(({ state }) => state === 'running' || state === 'queued')
+    },
+    close: () => (closing.done ??= closeRooms(rooms, folder)),
+  }
+}
+
+/** From the windows inwards: nobody asks, nothing works, nothing leaves, the folder is free. */
+async function closeRooms({ rpc, chat, jobs, generator, gate }: Rooms, folder: DataFolder): Promise<void> {
+  rpc.close()
+  await chat.close()
+  await jobs.close()
+  await generator.close()
+  await gate.close()
+  await folder.close()
+}
