@@ -6,7 +6,7 @@ import type { Job } from '#contract/job.ts'
 import type { LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
 import type { EngineState, GpuTest, ModelRecord } from '#contract/model.ts'
 import { ok, type Result, type Stream } from '#contract/result.ts'
-import type { PolicyState, SettingEntry } from '#contract/setting.ts'
+import type { PolicyState, SettingEntry, SettingKey } from '#contract/setting.ts'
 import type { GistSentence, Summary, SummaryItem } from '#contract/summary.ts'
 import type { DoctorCheck, SystemInfo } from '#contract/system.ts'
 
@@ -85,8 +85,8 @@ export type Services = {
   }
   readonly settings: {
     list(): readonly SettingEntry[]
-    set(key: string, value: string | number | boolean): Result<SettingEntry> | Answer<SettingEntry>
-    policy(): PolicyState
+    set(key: SettingKey, value: string | number | boolean): Result<SettingEntry>
+    policyState(): PolicyState
   }
   readonly ledger: {
     list(input: Parsed<'ledger.list'>): Answer<LedgerEntry[]>
@@ -171,7 +171,7 @@ function settingHandlers({ settings }: Services) {
   return {
     'settings.list': async () => ok(settings.list()),
     'settings.set': async ({ key, value }) => settings.set(key, value),
-    'settings.policy': async () => ok(settings.policy()),
+    'settings.policy': async () => ok(settings.policyState()),
   } satisfies Partial<Handlers>
 }
 

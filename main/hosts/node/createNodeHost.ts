@@ -1,7 +1,7 @@
 // The world on plain Node, for the CLI and the browser host.
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Host } from '../../host.ts'
+import { appRoot, readAppVersion } from './appRoot.ts'
 import { createFileLogger, createNoLogger } from './fileLogger.ts'
 import { findKeyring } from './keyring.ts'
 import { createFileSettings, createMemorySettings } from './settingsStore.ts'
@@ -19,15 +19,6 @@ export type NodeHostOptions = {
 
 /** A host that is closed by whoever made it; closing waits for the log. */
 export type NodeHost = Host & { close(): Promise<void> }
-
-/** The folder that holds `main/`, `resources/` and `node_modules/`, absolute. */
-export const appRoot = path.resolve(import.meta.dirname, '../../..')
-
-/** The version in `package.json`. */
-export function readAppVersion(): string {
-  const description = JSON.parse(readFileSync(path.join(appRoot, 'package.json'), 'utf8')) as { version: string } // as: our own package.json
-  return description.version
-}
 
 /** Makes the host; asks the keystore once whether it is there. */
 export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost> {

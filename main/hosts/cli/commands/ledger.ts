@@ -1,0 +1,92 @@
+// `sotto ledger`: what left this computer, and whether the record of it is whole.
+import type { LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
+import { failureOf } from '#contract/result.ts'
+import { bytesInWords } from '../../../../preload/failureValues.ts'
+import {
+  done,
+  failed,
+  wrong,
+  type CommandContext,
+  type Given,
+  type Outcome,
+  type Place,
+  type Prepared,
+} from '../command.ts'
+import { textOption } from '../commandLine.ts'
+import { harmless } from '../terminal.ts'
+
+const place: Place = { folder: 'always', mode: 'beside' }
+
+/** Reads the arguments of `ledger`. */
+export function ledgerCommand({ own, positionals }: Given): Prepared {
+  const [what = 'list', extra] = positionals
+  if (extra !== undefined) return wrong('tooMany', { value: extra })
+  if (what === 'verify') return { place, run: verify }
+  if (what !== 'list') return wrong('subcommand', { value: what })
+  const given = textOption(own, 'limit') ?? '20'
+  const limit = Number(given)
+  if (!Number.isInteger(limit) || limit < 1 || limit > 500)
+    return wrong('optionValue', { option: '--limit', value: given })
+  return { place, run: (context) => list(context, limit) }
+}
+
+async function verify(context: CommandContext): Promise<Outcome> {
+  const verified = await context.client.call('ledger.verify', {})
+  if (!verified.ok) return failed(verified.failure)
+  const { intact, broken } = verified.value
+  if (!intact) {
+    return failed(failureOf('ledger-broken', { seq: broken?.seq ?? 0, reason: broken?.reason ?? 'altered' }))
+  }
+  await printVerdict(context, verified.value)
+  return done
+}
+
+async function printVerdict(context: CommandContext, verdict: LedgerVerdict): Promise<void> {
+  const { terminal, translator, json } = context
+  if (json) {
+    const { ledgerVerifyOutput } = await import('../output.ts')
+    terminal.json(ledgerVerifyOutput.parse({ verdict }))
+    return
+  }
+  const sentence = verdict.anchored ? 'cli.ledger.intact' : 'cli.ledger.unanchored'
+  terminal.print(translator.say(sentence, { entries: verdict.entries }))
+}
+
+async function list(context: CommandContext, limit: number): Promise<Outcome> {
+  const { client, terminal, translator, json } = context
+  const listed = await client.call('ledger.list', { limit })
+  if (!listed.ok) return failed(listed.failure)
+  if (json) {
+    const { ledgerListOutput } = await import('../output.ts')
+    terminal.json(ledgerListOutput.parse({ entries: listed.value }))
+    return done
+  }
+  if (listed.value.length === 0) terminal.print(translator.say('cli.ledger.none'))
+  else printTable(context, listed.value)
+  return done
+}
+
+const columns = ['when', 'event', 'purpose', 'to', 'sent', 'received', 'result'] as const
+
+function printTable({ terminal, translator }: CommandContext, entries: readonly LedgerEntry[]): void {
+  const { say, language } = translator
+  const time = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' })
+  const rows = entries.map((entry) => [
+    time.format(new Date(entry.at)),
+    say(`cli.ledger.event.${entry.event}`),
+    say(`cli.ledger.purpose.${entry.purpose}`),
+    harmless(entry.destination),
+    bytesInWords(entry.sentBytes, language),
+    bytesInWords(entry.receivedBytes, language),
+    harmless(entry.result),
+  ])
+  const heads = columns.map((column) => say(`cli.ledger.columns.${column}`))
+  const widths = heads.map((head, index) => Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)))
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd()
+  terminal.print(terminal.strong(line(heads)))
+  for (const row of rows) terminal.print(line(row))
+}

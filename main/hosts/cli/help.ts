@@ -1,0 +1,67 @@
+// Help, made from the same tables the arguments are read with.
+import type { Translator } from '../node/translator.ts'
+import { commandNames, ownOptions, type CommandName } from './commandLine.ts'
+import { wrap } from './terminal.ts'
+
+type Row = readonly [string, string]
+
+/** What stands for an option's value in the help. */
+const valueNames: Readonly<Record<string, string>> = {
+  model: 'file',
+  data: 'folder',
+  language: 'language',
+  preset: 'preset',
+  instruction: 'text',
+  document: 'file',
+  limit: 'number',
+}
+
+/** Commands that only look at a data folder. */
+const lookingCommands: readonly CommandName[] = ['models', 'doctor', 'ledger', 'policy']
+
+/** The help for a command, or for all of it. */
+export function helpText(command: CommandName | null, { say }: Translator, width: number): string {
+  const option = (name: string, sentence = name): Row => {
+    const value = valueNames[name]
+    const argument = value === undefined ? '' : ` ${say(`cli.argument.${value}`)}`
+    return [`--${name}${argument}`, say(`cli.option.${sentence}`)]
+  }
+  const own = command === null ? [] : Object.keys(ownOptions[command])
+  const looking = command !== null && lookingCommands.includes(command)
+  const options = [
+    ...own.map((name) => option(name)),
+    option('json'),
+    option('model'),
+    option('data', looking ? 'dataReading' : 'data'),
+    option('language'),
+    option('help'),
+    ...(command === null ? [option('version')] : []),
+  ]
+  const about = command === null ? say('cli.help.about') : say(`cli.help.${command}.about`)
+  const usage =
+    command === null
+      ? table(
+          commandNames.map((name) => [say(`cli.help.${name}.short`), say(`cli.help.${name}.about`)]),
+          width,
+        )
+      : `  ${say(`cli.help.${command}.usage`)}`
+  const parts = [
+    wrap(about, width),
+    `${say(command === null ? 'cli.help.commands' : 'cli.help.usage')}\n${usage}`,
+    `${say('cli.help.options')}\n${table(options, width)}`,
+    ...(command === null ? [say('cli.help.more')] : []),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+function table(rows: readonly Row[], width: number): string {
+  const indent = 2 + Math.min(28, Math.max(...rows.map(([head]) => head.length))) + 2
+  return rows.map(([head, text]) => entry(head, text, indent, width)).join('\n')
+}
+
+/** A head too long for its column has its text on the next line. */
+function entry(head: string, text: string, indent: number, width: number): string {
+  const pad = ' '.repeat(indent)
+  if (head.length + 4 > indent) return `  ${head}\n${wrap(text, width, pad)}`
+  return wrap(text, width, `  ${head}`.padEnd(indent), pad)
+}
