@@ -41,7 +41,6 @@ function replace(target: object, names: readonly string[]): void {
 
 function functionNames(target: object): string[] {
   return Object.getOwnPropertyNames(target).filter((name) => {
-    const { value } = Object.getOwnPropertyDescriptor(target, name) ?? {}
-    return name !== 'constructor' && typeof value === 'function'
+    return name !== 'constructor' && typeof Object.getOwnPropertyDescriptor(target, name)?.value === 'function'
   })
 }

@@ -8,7 +8,7 @@ import {
   type PDFDocumentProxy,
 } from 'unpdf/pdfjs'
 import { fail, ok, type Result } from '#contract/result.ts'
-import { PdfPages } from '../logic/pdfPage.ts'
+import { PdfPages } from '../logic/pdfPages.ts'
 import type { TextRun } from '../logic/pdfText.ts'
 import { documentTitle } from '../logic/documentTitle.ts'
 import type { DocumentSource, ReadContext, Reading, ReadingEnd } from './formatReader.ts'

@@ -3,10 +3,21 @@ import { describe, expect, test } from 'vitest'
 import { ByteCensus, type Census } from '../../../../main/documents/logic/byteCensus.ts'
 import { sniffText } from '../../../../main/documents/logic/textSniff.ts'
 
-const bytes = (...values: number[]) => Uint8Array.from(values)
-const utf8 = (text: string) => new TextEncoder().encode(text)
-const utf16le = (text: string) => Uint8Array.from(Buffer.from(text, 'utf16le'))
-const utf16be = (text: string) => Uint8Array.from(Buffer.from(text, 'utf16le').swap16())
+function bytes(...values: readonly number[]): Uint8Array {
+  return Uint8Array.from(values)
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+function utf16le(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text, 'utf16le'))
+}
+
+function utf16be(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text, 'utf16le').swap16())
+}
 
 describe('sniffText', () => {
   test.each([

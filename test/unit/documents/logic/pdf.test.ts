@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { documentTitle } from '../../../../main/documents/logic/documentTitle.ts'
 import { joinLines, WordMemory } from '../../../../main/documents/logic/hyphenation.ts'
-import { PdfPages, type PdfPage } from '../../../../main/documents/logic/pdfPage.ts'
+import { PdfPages, type PdfPage } from '../../../../main/documents/logic/pdfPages.ts'
 import type { TextRun } from '../../../../main/documents/logic/pdfText.ts'
 
 function run(text: string, x: number, y: number, size = 10): TextRun {
