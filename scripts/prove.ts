@@ -56,7 +56,6 @@ async function proveSubject(subject: string, wanted: readonly string[]): Promise
 }
 
 async function load(path: string): Promise<{ readonly row?: Row }> {
-  // eslint-disable-next-line no-restricted-syntax -- rows are found by folder; this is a runner, not the product
   return (await import(pathToFileURL(path).href)) as { readonly row?: Row } // as: the shape is checked on use
 }
 

@@ -64,7 +64,7 @@ function check(name: string, script: string, args: readonly string[]): Suite {
     name,
     run: async () => {
       const { code, output } = await runProgram([`node_modules/${script}`, ...args], { quiet: true, minutes: 10 })
-      console.log(code === 0 ? 'ok' : output.trimEnd())
+      console.log(code === 0 ? `ok ${output.trim().split('\n').at(-1) ?? ''}`.trim() : output.trimEnd())
       return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] }
     },
   }
