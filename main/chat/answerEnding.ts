@@ -3,6 +3,7 @@ import { failureOf, ok, type Result } from '#contract/result.ts'
 import type { Generation } from '../inference/localGenerator.ts'
 import type { FinishedItem } from './answerRun.ts'
 import type { AnswerEnding } from './conversationStore.ts'
+import type { PreparedTurn } from './turnPreparer.ts'
 
 /** The row's ending and the stream's. */
 export type Ending = { readonly stored: AnswerEnding; readonly heard: Result<FinishedItem> }
@@ -18,7 +19,7 @@ export const stoppedAtOnce: Generation = {
  * What a generation's outcome means. `text` is all that was streamed and is kept in every case; an answer that ended by
  * itself without a word is `generation-empty`; one cut by its token limit is `partial`.
  */
-export function answerEnding(generated: Result<Generation>, text: string, leftOutMessages: number): Ending {
+export function answerEnding(generated: Result<Generation>, text: string, turn: PreparedTurn): Ending {
   if (!generated.ok) {
     return { stored: { text, state: 'failed', failure: generated.failure }, heard: generated }
   }
@@ -29,16 +30,17 @@ export function answerEnding(generated: Result<Generation>, text: string, leftOu
   }
   return {
     stored: { text, state: reason === 'complete' ? 'complete' : 'partial', failure: null },
-    heard: ok(finished(reason, leftOutMessages, meter.evaluatedTokens, meter.generatedTokens)),
+    heard: ok({
+      ...finished(reason),
+      evaluatedTokens: meter.evaluatedTokens,
+      generatedTokens: meter.generatedTokens,
+      leftOutMessages: turn.leftOutMessages,
+      ...(turn.shortenedDocuments.length > 0 && { shortenedDocuments: [...turn.shortenedDocuments] }),
+    }),
   }
 }
 
-/** The last item of an answer. */
-export function finished(
-  reason: FinishedItem['reason'],
-  leftOutMessages = 0,
-  evaluatedTokens = 0,
-  generatedTokens = 0,
-): FinishedItem {
-  return { type: 'finished', reason, evaluatedTokens, generatedTokens, leftOutMessages }
+/** The last item of an answer of which nothing but the reason is known. */
+export function finished(reason: FinishedItem['reason']): FinishedItem {
+  return { type: 'finished', reason, evaluatedTokens: 0, generatedTokens: 0, leftOutMessages: 0 }
 }

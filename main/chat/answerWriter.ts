@@ -1,4 +1,5 @@
 // Writes one answer from beginning to end: prepare, store the turn, generate, save as it grows, store how it ended.
+import type { Failure } from '#contract/failures.ts'
 import type { Announce } from '#contract/index.ts'
 import { failureOf, ok, type Result } from '#contract/result.ts'
 import type { Provenance } from '#contract/summary.ts'
@@ -13,7 +14,7 @@ import { TextSaver } from './textSaver.ts'
 import type { Timers } from './timers.ts'
 import type { Overflow, PreparedTurn, TurnPreparer } from './turnPreparer.ts'
 
-/** A turn to answer; `person` is the message to answer, the last of `path` when it is stored already. */
+/** A turn to answer: `person` is the message to answer, which regenerating finds stored already. */
 export type TurnPlan = {
   readonly conversationId: string
   /** Every stored message of the conversation; nobody adds any until this turn has ended. */
@@ -109,7 +110,7 @@ export class AnswerWriter {
       const rest = generated.value.text.slice(run.text.length)
       if (rest !== '') run.write(rest)
     }
-    const ending = answerEnding(generated, run.text, work.turn.leftOutMessages)
+    const ending = answerEnding(generated, run.text, work.turn)
     const endedAt = this.#deps.now().toISOString()
     const stored = await this.#deps.store.finish(plan.conversationId, answer.id, ending.stored, endedAt)
     if (!stored.ok) return stored
@@ -151,7 +152,7 @@ export class AnswerWriter {
   }
 
   /** Logs a bug by a new id (never its message, which may quote text) and returns it as `internal`. */
-  fault(error: unknown) {
+  fault(error: unknown): Failure {
     const id = this.#deps.newId()
     this.#deps.logger.error('chat-fault', { id, kind: error instanceof Error ? error.name : typeof error })
     return failureOf('internal', { id })

@@ -1,16 +1,19 @@
 // The documents of one turn's messages, each looked up and read at most once.
-import type { DocumentRecord } from '#contract/document.ts'
+import type { DocumentRecord, Segment } from '#contract/document.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { ChatDocuments, ChatPrompts } from './chatSources.ts'
 import { plainName } from './logic/promptText.ts'
 import type { CountedText } from './tokenCounts.ts'
+
+/** A document of a message; `usedSegments` of it are given to the model, or all (null). */
+export type AttachedDocument = { readonly record: DocumentRecord; readonly usedSegments: number | null }
 
 /** Reads documents for one turn; make one per turn. */
 export class AttachedDocuments {
   readonly #documents: ChatDocuments
   readonly #prompts: ChatPrompts
   readonly #records = new Map<string, Promise<Result<DocumentRecord>>>()
-  readonly #texts = new Map<string, Promise<Result<string>>>()
+  readonly #segments = new Map<string, Promise<Result<readonly Segment[]>>>()
 
   constructor(deps: { readonly documents: ChatDocuments; readonly prompts: ChatPrompts }) {
     this.#documents = deps.documents
@@ -31,19 +34,27 @@ export class AttachedDocuments {
     return ok(found)
   }
 
-  /** A whole document as fenced data, its segments joined by blank lines. */
-  fenced(record: DocumentRecord): Promise<Result<string>> {
-    return once(this.#texts, record.id, async () => {
-      const segments = await this.#documents.allSegments(record.id)
-      if (!segments.ok) return segments
-      const document = segments.value.map((segment) => segment.text).join('\n\n')
-      return ok(this.#prompts.get('chat-document').render({ name: plainName(record.name), document }))
-    })
+  /** The texts of a document's segments, in order. */
+  async texts(record: DocumentRecord): Promise<Result<readonly string[]>> {
+    const segments = await once(this.#segments, record.id, () => this.#documents.allSegments(record.id))
+    return segments.ok ? ok(segments.value.map(({ text }) => text)) : segments
+  }
+
+  /** A document as fenced data, its segments joined by blank lines. */
+  async fenced({ record, usedSegments }: AttachedDocument): Promise<Result<string>> {
+    const texts = await this.texts(record)
+    if (!texts.ok) return texts
+    const document = texts.value.slice(0, usedSegments ?? texts.value.length).join('\n\n')
+    return ok(this.#prompts.get('chat-document').render({ name: plainName(record.name), document }))
   }
 
   /** A document as its tokens are counted, keyed by what it holds. */
-  counted(record: DocumentRecord): CountedText {
-    return { key: `document:${record.id}:${record.sha256}`, text: () => this.fenced(record) }
+  counted(attached: AttachedDocument): CountedText {
+    const { id, sha256 } = attached.record
+    return {
+      key: `document:${id}:${sha256}:${attached.usedSegments ?? 'all'}`,
+      text: () => this.fenced(attached),
+    }
   }
 }
 

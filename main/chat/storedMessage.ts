@@ -3,14 +3,24 @@ import { z } from 'zod'
 import { type Conversation, conversation, type Message, message } from '#contract/chat.ts'
 import type { Branch } from './logic/messageTree.ts'
 
+/** A document of a message of which the model gets the first `usedSegments` only. */
+export const shortening = z.strictObject({
+  messageId: z.string(),
+  documentId: z.string(),
+  usedSegments: z.number().int().positive(),
+})
+export type Shortening = z.infer<typeof shortening>
+
 /**
- * Which older messages of a conversation the model no longer gets: all up to and including `throughMessageId`
- * (`messages` of them). `text` is their summary, or null when they were left out without one.
+ * What of a conversation the model no longer gets, as the person chose: all messages up to and including
+ * `throughMessageId` (`messages` of them; null and 0: none) and the rest of shortened documents. `text` is the messages'
+ * summary, or null when they were left out without one.
  */
 export const compaction = z.strictObject({
-  throughMessageId: z.string(),
-  messages: z.number().int().positive(),
+  throughMessageId: z.string().nullable(),
+  messages: z.number().int().nonnegative(),
   text: z.string().nullable(),
+  shortened: z.array(shortening),
   modelSha256: z.string(),
   createdAt: z.iso.datetime(),
 })

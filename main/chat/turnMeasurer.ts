@@ -1,12 +1,11 @@
 // Counts what a turn would take: system prompt, every message with its documents, the draft.
-import type { DocumentRecord } from '#contract/document.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { LoadedModel, LocalGenerator, Turn } from '../inference/localGenerator.ts'
-import { AttachedDocuments } from './attachedDocuments.ts'
+import { type AttachedDocument, AttachedDocuments } from './attachedDocuments.ts'
 import type { ChatDocuments, ChatPrompt, ChatPrompts } from './chatSources.ts'
 import { type CountedMessage, olderSummaryTokens, promptTokens, reservedTokens } from './logic/contextBudget.ts'
 import { type PromptMessage, promptTurns, withDocuments } from './logic/promptText.ts'
-import type { Compaction } from './storedMessage.ts'
+import type { Compaction, Shortening } from './storedMessage.ts'
 import { type CountedText, TokenCounts } from './tokenCounts.ts'
 
 /** A message on its way to the model. `key` names its text for good; null while it may still change. */
@@ -35,7 +34,9 @@ export type MeasuredTurn = {
   readonly counted: readonly CountedMessage[]
   readonly draftTokens: number
   readonly documentTokens: number
-  readonly records: readonly (readonly DocumentRecord[])[]
+  /** The documents of each message. */
+  readonly attached: readonly (readonly AttachedDocument[])[]
+  readonly shortened: readonly Shortening[]
   readonly documents: AttachedDocuments
 }
 
@@ -63,18 +64,22 @@ export class TurnMeasurer {
     this.#counts = new TokenCounts(deps.generator)
   }
 
-  /** Loads the model if need be and counts every part. */
-  async measure(input: TurnInput, signal: AbortSignal): Promise<Result<MeasuredTurn>> {
+  /** Loads the model if need be and counts every part, documents as they are shortened. */
+  async measure(
+    input: TurnInput,
+    shortened: readonly Shortening[],
+    signal: AbortSignal,
+  ): Promise<Result<MeasuredTurn>> {
     const documents = new AttachedDocuments(this.#deps)
-    const records = await recordsOf(input.messages, documents)
-    if (!records.ok) return records
+    const all = await attachedOf(input.messages, shortened, documents)
+    if (!all.ok) return all
     const loaded = await this.#deps.generator.load(signal)
     if (!loaded.ok) return loaded
     const model = loaded.value
     const overhead = await this.#counts.turnOverhead(model)
     if (!overhead.ok) return overhead
     const prompt = this.#deps.prompts.get('chat-system')
-    const counts = await this.#count(model, prompt, input, documents, records.value)
+    const counts = await this.#count(model, prompt, input, documents, all.value)
     if (!counts.ok) return counts
     const { system, summary, texts, attached } = counts.value
     return ok({
@@ -90,7 +95,8 @@ export class TurnMeasurer {
       })),
       draftTokens: texts.at(-1) ?? 0,
       documentTokens: attached.at(-1) ?? 0,
-      records: records.value,
+      attached: all.value,
+      shortened,
       documents,
     })
   }
@@ -118,8 +124,8 @@ export class TurnMeasurer {
     for (const [index, message] of measured.input.messages.entries()) {
       if (index < from) continue
       const attached: string[] = []
-      for (const record of measured.records[index] ?? []) {
-        const document = await measured.documents.fenced(record)
+      for (const one of measured.attached[index] ?? []) {
+        const document = await measured.documents.fenced(one)
         if (!document.ok) return document
         attached.push(document.value)
       }
@@ -133,15 +139,15 @@ export class TurnMeasurer {
     prompt: ChatPrompt,
     input: TurnInput,
     documents: AttachedDocuments,
-    records: readonly (readonly DocumentRecord[])[],
+    all: readonly (readonly AttachedDocument[])[],
   ): Promise<Result<{ system: number; summary: number; texts: readonly number[]; attached: readonly number[] }>> {
     const summary = input.compaction?.text ?? ''
-    const flat = records.flatMap((ofMessage, index) => ofMessage.map((record) => ({ index, record })))
+    const flat = all.flatMap((ofMessage, index) => ofMessage.map((one) => ({ index, one })))
     const counts = await this.#counts.count(model, [
       plainText(`prompt:${prompt.id}:${prompt.version}`, prompt.render({})),
       plainText(null, summary),
       ...input.messages.map((message) => plainText(message.key, message.text)),
-      ...flat.map(({ record }) => documents.counted(record)),
+      ...flat.map(({ one }) => documents.counted(one)),
     ])
     if (!counts.ok) return counts
     const [system = 0, older = 0, ...rest] = counts.value
@@ -165,15 +171,21 @@ function plainText(key: string | null, text: string): CountedText {
 }
 
 /** The documents of each message; those of the last one must all be there. */
-async function recordsOf(
+async function attachedOf(
   messages: readonly TurnMessage[],
+  shortened: readonly Shortening[],
   documents: AttachedDocuments,
-): Promise<Result<readonly (readonly DocumentRecord[])[]>> {
-  const all: (readonly DocumentRecord[])[] = []
+): Promise<Result<readonly (readonly AttachedDocument[])[]>> {
+  const all: (readonly AttachedDocument[])[] = []
   for (const [index, message] of messages.entries()) {
     const records = await documents.records(message.documentIds, index === messages.length - 1)
     if (!records.ok) return records
-    all.push(records.value)
+    all.push(
+      records.value.map((record) => {
+        const cut = shortened.find(({ messageId, documentId }) => messageId === message.id && documentId === record.id)
+        return { record, usedSegments: cut?.usedSegments ?? null }
+      }),
+    )
   }
   return ok(all)
 }

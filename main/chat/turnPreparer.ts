@@ -3,6 +3,7 @@ import type { ContextBudget } from '#contract/chat.ts'
 import { assertNever, fail, ok, type Result } from '#contract/result.ts'
 import type { GenerationListener, LoadedModel, Turn } from '../inference/localGenerator.ts'
 import type { ChatPrompt } from './chatSources.ts'
+import { DocumentShortener } from './documentShortener.ts'
 import { contextBudget, leaveOutOldest, nextTurn, reservedTokens } from './logic/contextBudget.ts'
 import { OlderSummaryWriter } from './olderSummaryWriter.ts'
 import type { Compaction } from './storedMessage.ts'
@@ -17,7 +18,14 @@ import {
 } from './turnMeasurer.ts'
 
 /** What to do when a turn does not fit. */
-export type Overflow = 'ask' | 'leave-out-oldest' | 'summarize-older'
+export type Overflow = 'ask' | 'leave-out-oldest' | 'summarize-older' | 'shorten-documents'
+
+/** A document of which the model gets the opening only. */
+export type ShortenedDocument = {
+  readonly documentId: string
+  readonly usedSegments: number
+  readonly totalSegments: number
+}
 
 /** A turn ready to be generated. `compaction` is to be stored with it; `leftOutMessages` are not in `turns` as written. */
 export type PreparedTurn = {
@@ -26,6 +34,7 @@ export type PreparedTurn = {
   readonly turns: readonly Turn[]
   readonly maxTokens: number
   readonly leftOutMessages: number
+  readonly shortenedDocuments: readonly ShortenedDocument[]
   readonly compaction: Compaction | null
   /** SHA-256 of the only document among the turns; null with none or several. */
   readonly documentSha256: string | null
@@ -34,18 +43,26 @@ export type PreparedTurn = {
 /** What the preparer needs; `now` dates compactions. */
 export type TurnPreparerDeps = TurnMeasurerDeps & { readonly now: () => Date }
 
+/** Shortened documents take this share of their room at most, so that questions about them fit after the first. */
+const documentShare = 2 / 3
+
+/** A measured turn with the window it would have without asking. */
+type Settled = { readonly measured: MeasuredTurn; readonly window: PromptWindow; readonly attempt: Attempt }
+
 /**
- * Prepares turns. What the person once chose to leave out or summarize stays so for the turns that follow, until all
- * fits again; beyond that, `ask` fails with `context-full`. The last person's message is never left out.
+ * Prepares turns. What the person once chose to leave out, summarize or shorten stays so for the turns that follow,
+ * until all fits again; beyond that, `ask` fails with `context-full`. The last person's message is never left out.
  */
 export class TurnPreparer {
   readonly #measurer: TurnMeasurer
   readonly #older: OlderSummaryWriter
+  readonly #shortener: DocumentShortener
   readonly #now: () => Date
 
   constructor(deps: TurnPreparerDeps) {
     this.#measurer = new TurnMeasurer(deps)
     this.#older = new OlderSummaryWriter(deps)
+    this.#shortener = new DocumentShortener(deps)
     this.#now = deps.now
   }
 
@@ -55,21 +72,20 @@ export class TurnPreparer {
     overflow: Overflow,
     listener: GenerationListener,
   ): Promise<Result<PreparedTurn | null>> {
-    const measured = await this.#measurer.measure(input, listener.signal)
+    const settled = await this.#settle(input, listener.signal)
     if (listener.signal.aborted) return ok(null)
-    if (!measured.ok) return measured
-    const settled = await this.#settledWindow(measured.value)
     if (!settled.ok) return settled
-    const { window, attempt } = settled.value
-    if (attempt.turns !== null && attempt.fits)
-      return ok(prepared(measured.value, window, attempt.turns, input.compaction))
+    const { measured, window, attempt } = settled.value
+    if (attempt.turns !== null && attempt.fits) return ok(prepared(measured, window, attempt.turns, input.compaction))
     switch (overflow) {
       case 'ask':
-        return contextFull(measured.value, attempt)
+        return contextFull(measured, attempt)
       case 'leave-out-oldest':
-        return this.#shrink(measured.value, { ...window, from: keepFrom(measured.value, window) })
+        return this.#shrink(measured, { ...window, from: keepFrom(measured, window) })
       case 'summarize-older':
-        return this.#summarize(measured.value, window, listener)
+        return this.#summarize(measured, window, listener)
+      case 'shorten-documents':
+        return this.#shorten(measured, window, listener.signal)
       default:
         return assertNever(overflow)
     }
@@ -77,38 +93,60 @@ export class TurnPreparer {
 
   /** The budget of a turn, its draft as the last message, by the same reckoning as `prepare`. */
   async budget(input: TurnInput, signal: AbortSignal): Promise<Result<ContextBudget>> {
-    const measured = await this.#measurer.measure(input, signal)
-    if (!measured.ok) return measured
-    const settled = await this.#settledWindow(measured.value)
+    const settled = await this.#settle(input, signal)
     if (!settled.ok) return settled
-    const { window, attempt } = settled.value
+    const { measured, window, attempt } = settled.value
     // What the exact count says more or less than the estimate belongs to what stands around the messages.
-    const correction = attempt.tokens - this.#measurer.estimate(measured.value, window)
+    const correction = attempt.tokens - this.#measurer.estimate(measured, window)
     return ok(
       contextBudget({
-        contextTokens: measured.value.model.contextTokens,
-        fixedTokens: fixedTokens(measured.value, window.summary) + correction,
-        messages: measured.value.counted,
+        contextTokens: measured.model.contextTokens,
+        fixedTokens: fixedTokens(measured, window.summary) + correction,
+        messages: measured.counted,
         from: window.from,
-        draftTokens: measured.value.draftTokens,
-        documentTokens: measured.value.documentTokens,
+        draftTokens: measured.draftTokens,
+        documentTokens: measured.documentTokens,
       }),
     )
   }
 
-  /** All of it if that fits, otherwise from where the stored compaction ends. */
-  async #settledWindow(measured: MeasuredTurn): Promise<Result<{ window: PromptWindow; attempt: Attempt }>> {
+  /** All of it if that fits, otherwise what the stored compaction leaves. */
+  async #settle(input: TurnInput, signal: AbortSignal): Promise<Result<Settled>> {
+    const measured = await this.#measurer.measure(input, [], signal)
+    if (!measured.ok) return measured
     const all = { from: 0, summary: null }
-    const whole = await this.#measurer.attempt(measured, all)
+    const whole = await this.#measurer.attempt(measured.value, all)
     if (!whole.ok) return whole
-    const { messages, compaction } = measured.input
-    const through = messages.findIndex((message) => message.id !== null && message.id === compaction?.throughMessageId)
-    if (whole.value.fits || through === -1 || through >= messages.length - 1) {
-      return ok({ window: all, attempt: whole.value })
-    }
-    const window = { from: through + 1, summary: compaction?.text ?? null }
-    const attempt = await this.#measurer.attempt(measured, window)
-    return attempt.ok ? ok({ window, attempt: attempt.value }) : attempt
+    const { messages, compaction } = input
+    const ids = new Set(messages.map(({ id }) => id))
+    const through = messages.findIndex(({ id }) => id !== null && id === compaction?.throughMessageId)
+    const shortened = (compaction?.shortened ?? []).filter(({ messageId }) => ids.has(messageId))
+    const applies = shortened.length > 0 || (through !== -1 && through < messages.length - 1)
+    if (whole.value.fits || !applies) return ok({ measured: measured.value, window: all, attempt: whole.value })
+    const window = through === -1 ? all : { from: through + 1, summary: compaction?.text ?? null }
+    const shorter = shortened.length === 0 ? measured : await this.#measurer.measure(input, shortened, signal)
+    if (!shorter.ok) return shorter
+    const attempt = await this.#measurer.attempt(shorter.value, window)
+    return attempt.ok ? ok({ measured: shorter.value, window, attempt: attempt.value }) : attempt
+  }
+
+  /** Leaves out the oldest turns; if that is not enough, gives the opening of the last message's documents. */
+  async #shorten(
+    measured: MeasuredTurn,
+    window: PromptWindow,
+    signal: AbortSignal,
+  ): Promise<Result<PreparedTurn | null>> {
+    const shrunk = await this.#shrink(measured, { ...window, from: keepFrom(measured, window) })
+    if (shrunk.ok || shrunk.failure.code !== 'context-full') return shrunk
+    const around = shrunk.failure.details.neededTokens - measured.documentTokens
+    const room = Math.floor((measured.limitTokens - around) * documentShare)
+    const shortened = await this.#shortener.shorten(measured, room)
+    if (!shortened.ok) return shortened
+    if (shortened.value === null) return shrunk
+    const shorter = await this.#measurer.measure(measured.input, [...measured.shortened, ...shortened.value], signal)
+    if (signal.aborted) return ok(null)
+    if (!shorter.ok) return shorter
+    return this.#shrink(shorter.value, { ...window, from: keepFrom(shorter.value, window) })
   }
 
   async #summarize(
@@ -139,13 +177,12 @@ export class TurnPreparer {
     }
   }
 
-  #compaction(measured: MeasuredTurn, window: PromptWindow): Compaction | null {
-    const throughMessageId = measured.input.messages[window.from - 1]?.id
-    if (throughMessageId === undefined || throughMessageId === null) return measured.input.compaction
+  #compaction(measured: MeasuredTurn, window: PromptWindow): Compaction {
     return {
-      throughMessageId,
+      throughMessageId: measured.input.messages[window.from - 1]?.id ?? null,
       messages: window.from,
       text: window.summary,
+      shortened: [...measured.shortened],
       modelSha256: measured.model.sha256,
       createdAt: this.#now().toISOString(),
     }
@@ -162,7 +199,8 @@ function prepared(
   turns: readonly Turn[],
   compaction: Compaction | null,
 ): PreparedTurn {
-  const hashes = new Set(measured.records.slice(window.from).flatMap((records) => records.map(({ sha256 }) => sha256)))
+  const documents = measured.attached.slice(window.from).flat()
+  const hashes = new Set(documents.map(({ record }) => record.sha256))
   const [only = null] = hashes
   return {
     model: measured.model,
@@ -170,6 +208,9 @@ function prepared(
     turns,
     maxTokens: reservedTokens(measured.model.contextTokens),
     leftOutMessages: window.from,
+    shortenedDocuments: documents.flatMap(({ record, usedSegments }) =>
+      usedSegments === null ? [] : [{ documentId: record.id, usedSegments, totalSegments: record.segments }],
+    ),
     compaction,
     documentSha256: hashes.size === 1 ? only : null,
   }

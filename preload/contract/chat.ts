@@ -29,6 +29,7 @@ export const message = z.strictObject({
 })
 export type Message = z.infer<typeof message>
 
+/** A conversation; `title` is empty until its first message names it, and the person's own title is never replaced. */
 export const conversation = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -51,8 +52,11 @@ export const contextBudget = z.strictObject({
 })
 export type ContextBudget = z.infer<typeof contextBudget>
 
-/** What to do when the turn does not fit. Nothing is ever dropped without this choice. */
-export const overflowChoice = z.enum(['ask', 'leave-out-oldest', 'summarize-older'])
+/**
+ * What to do when the turn does not fit. Nothing is ever dropped without this choice. `shorten-documents` leaves out the
+ * oldest turns and then gives the opening of the message's documents, as much as fits.
+ */
+export const overflowChoice = z.enum(['ask', 'leave-out-oldest', 'summarize-older', 'shorten-documents'])
 
 /** Items of a streamed answer. `text` items are deltas to append. */
 export const answerItem = z.discriminatedUnion('type', [
@@ -65,6 +69,10 @@ export const answerItem = z.discriminatedUnion('type', [
     evaluatedTokens: count,
     generatedTokens: count,
     leftOutMessages: count,
+    /** Documents of which the model was given the opening only; absent when there are none. */
+    shortenedDocuments: z
+      .array(z.strictObject({ documentId: z.string(), usedSegments: count, totalSegments: count }))
+      .optional(),
   }),
 ])
 export type AnswerItem = z.infer<typeof answerItem>
@@ -80,6 +88,7 @@ const turn = {
     .optional(),
 }
 
+/** The methods of chat. */
 export const chatContract = {
   /** Last changed first. */
   'chat.list': call(z.strictObject({}), z.array(conversation)),
@@ -133,6 +142,7 @@ export const chatContract = {
   ),
 } as const
 
+/** What chat announces; a streaming answer's text is not announced as it grows, `chat.follow` gives it. */
 export const chatEvents = {
   'chat.conversation-changed': conversation,
   'chat.conversation-removed': z.strictObject({ conversationId: z.string() }),

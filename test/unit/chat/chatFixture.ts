@@ -5,9 +5,9 @@ import type { DocumentRecord, Segment } from '#contract/document.ts'
 import type { Parsed } from '#contract/index.ts'
 import { fail, ok, type Result, type Stream } from '#contract/result.ts'
 import { ChatService } from '../../../main/chat/chatService.ts'
-import type { ChatPromptId } from '../../../main/chat/chatSources.ts'
+import type { ChatPromptId, ChatPrompts } from '../../../main/chat/chatSources.ts'
 import type { Storage } from '../../../main/storage/storage.ts'
-import { createFakeLogger } from '../../fakes/fakeLogger.ts'
+import { createFakeLogger, type FakeLogger } from '../../fakes/fakeLogger.ts'
 import { openMemoryStorage } from '../../fakes/memoryStorage.ts'
 import { HeldTimers } from './heldTimers.ts'
 import { ScriptedGenerator } from './scriptedGenerator.ts'
@@ -26,8 +26,8 @@ const templates: Readonly<Record<ChatPromptId, string>> = {
 }
 
 /** The tests' prompts, each of version 1. */
-export const fixturePrompts = {
-  get: (id: ChatPromptId) => ({
+export const fixturePrompts: ChatPrompts = {
+  get: (id) => ({
     id,
     version: '1',
     render: (values: Readonly<Record<string, string>>) =>
@@ -35,8 +35,19 @@ export const fixturePrompts = {
   }),
 }
 
+/** A service and everything it was given. */
+export type ChatFixture = {
+  readonly service: ChatService
+  readonly storage: Storage
+  readonly generator: ScriptedGenerator
+  readonly timers: HeldTimers
+  readonly logger: FakeLogger
+  readonly announced: Announced[]
+  readonly documents: FixtureDocuments
+}
+
 /** Makes a service; `storage` shares a database between two of them. */
-export async function makeChat(options: { storage?: Storage } = {}) {
+export async function makeChat(options: { storage?: Storage } = {}): Promise<ChatFixture> {
   const storage = options.storage ?? (await openMemoryStorage())
   if (options.storage === undefined) onTestFinished(() => storage.close())
   const generator = new ScriptedGenerator()

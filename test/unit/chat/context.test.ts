@@ -155,6 +155,84 @@ describe('a turn that does not fit', () => {
   })
 })
 
+describe('documents longer than the context', () => {
+  const long = Array.from({ length: 40 }, (_, index) => `s${index} ${wordy(9)}`)
+
+  test('are refused when the person is to be asked, and given by their opening when chosen', async () => {
+    const { service, generator, documents, storage } = await makeChat()
+    documents['d1'] = { name: 'a.txt', segments: long }
+    const id = await newConversation(service, 'Mine')
+    const asked = await exchange(service, id, 'What is it?', { documentIds: ['d1'] })
+    expect(asked.ending).toMatchObject({ ok: false, failure: { code: 'context-full' } })
+    for (const overflow of ['leave-out-oldest', 'summarize-older'] as const) {
+      const { ending } = await exchange(service, id, 'What is it?', { documentIds: ['d1'], overflow })
+      expect(ending).toMatchObject({ ok: false, failure: { code: 'context-full' } })
+    }
+    const chosen = await exchange(service, id, 'What is it?', { documentIds: ['d1'], overflow: 'shorten-documents' })
+    expect(chosen.items.at(-1)).toMatchObject({
+      reason: 'complete',
+      leftOutMessages: 0,
+      shortenedDocuments: [{ documentId: 'd1', usedSegments: 15, totalSegments: 40 }],
+    })
+    expect(generator.requests[0]?.turns.at(-1)?.text).toBe(
+      `<document name="a.txt">\n${long.slice(0, 15).join('\n\n')}\n</document>\n\nWhat is it?`,
+    )
+    const next = await exchange(service, id, 'And then?')
+    expect(next.items.at(-1)).toMatchObject({ reason: 'complete', shortenedDocuments: [{ usedSegments: 15 }] })
+    expect(generator.requests[1]?.turns.slice(0, 2)).toEqual(generator.requests[0]?.turns)
+    const stored = value(await storage.get<{ older_summary: string }>('SELECT older_summary FROM conversations'))
+    expect(JSON.parse(stored?.older_summary ?? '')).toMatchObject({
+      throughMessageId: null,
+      messages: 0,
+      shortened: [{ messageId: chosen.person, documentId: 'd1', usedSegments: 15 }],
+    })
+  })
+
+  test('are given whole again by a model with more room', async () => {
+    const { service, generator, documents } = await makeChat()
+    documents['d1'] = { name: 'a.txt', segments: long }
+    const id = await newConversation(service, 'Mine')
+    await exchange(service, id, 'What is it?', { documentIds: ['d1'], overflow: 'shorten-documents' })
+    generator.model = { ...generator.model, sha256: 'e'.repeat(64), contextTokens: 4000 }
+    const { items } = await exchange(service, id, 'next')
+    expect(items.at(-1)).toEqual({
+      type: 'finished',
+      reason: 'complete',
+      evaluatedTokens: 7,
+      generatedTokens: 1,
+      leftOutMessages: 0,
+    })
+    expect(generator.requests.at(-1)?.turns[1]?.text).toContain('s39')
+  })
+
+  test('share the room by their length, after the oldest turns are left out', async () => {
+    const { service, id, generator, documents } = await nearlyFull()
+    documents['d1'] = { name: 'a.txt', segments: long }
+    documents['d2'] = { name: 'b.txt', segments: long.slice(0, 20) }
+    const { items } = await exchange(service, id, 'Compare', {
+      documentIds: ['d1', 'd2'],
+      overflow: 'shorten-documents',
+    })
+    expect(items.at(-1)).toMatchObject({
+      leftOutMessages: 10,
+      shortenedDocuments: [
+        { documentId: 'd1', usedSegments: 10 },
+        { documentId: 'd2', usedSegments: 5 },
+      ],
+    })
+    expect(generator.requests.at(-1)?.turns.length).toBe(2)
+  })
+
+  test('of a single endless segment are refused', async () => {
+    const { service, documents } = await makeChat()
+    documents['d1'] = { name: 'a.txt', segments: [wordy(500)] }
+    const id = await newConversation(service)
+    const { ending } = await exchange(service, id, 'Why?', { documentIds: ['d1'], overflow: 'shorten-documents' })
+    expect(ending).toMatchObject({ ok: false, failure: { code: 'context-full' } })
+    expect(await shown(service, id)).toEqual([])
+  })
+})
+
 describe('titles', () => {
   test("begin with the first words and become the model's after the first answer, once", async () => {
     const { service, generator, announced } = await makeChat()
@@ -281,7 +359,6 @@ test('a conversation of 2,000 messages costs as many statements as a short one, 
   value(await real.transaction(rows))
   value(await real.run('UPDATE conversations SET active_message_id = ? WHERE id = ?', ['m1997', id]))
   generator.countedTexts = 0
-  const before = performance.now()
   statements = 0
   const { items } = await exchange(service, id, 'Go on', { overflow: 'leave-out-oldest' })
   await service.idle()
@@ -292,8 +369,6 @@ test('a conversation of 2,000 messages costs as many statements as a short one, 
   await exchange(service, id, 'And on')
   expect(generator.countedTexts).toBeLessThan(6)
   expect(value(await service.messages(id)).length).toBe(2004)
-  const elapsed = performance.now() - before
-  expect(elapsed).toBeLessThan(5000)
   expect(await service.remove(id)).toEqual(ok(undefined))
   expect(value(await real.all('SELECT id FROM messages'))).toEqual([])
   await service.close()

@@ -100,12 +100,12 @@ export class ScriptedGenerator implements LocalGenerator {
     return Promise.resolve(ok({ promptTokens: 1, evaluatedTokens: 1, generatedTokens: 0 }))
   }
 
-  countTokens(texts: readonly string[]) {
+  countTokens(texts: readonly string[]): Promise<Result<readonly number[]>> {
     this.countedTexts += texts.length
     return Promise.resolve(ok(texts.map(words)))
   }
 
-  countTurnTokens(turns: readonly Turn[]) {
+  countTurnTokens(turns: readonly Turn[]): Promise<Result<number>> {
     return Promise.resolve(ok(turns.reduce((sum, turn) => sum + words(turn.text) + 4, 0)))
   }
 

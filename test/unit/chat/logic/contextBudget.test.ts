@@ -28,15 +28,15 @@ test.each([
 
 describe('leaveOutOldest', () => {
   test.each([
-    ['keeps all that fits exactly', 5, 0, 5, 165, 0],
-    ['goes down to half of the limit in whole turns', 5, 0, 5, 164, 6],
-    ['begins where it is told', 5, 4, 5, 104, 8],
-    ['counts what stands before the messages', 5, 0, 40, 164, 8],
-    ['leaves only the last message when half is small', 5, 0, 5, 29, 10],
-    ['keeps the last message even when it does not fit', 5, 0, 5, 5, 10],
-    ['has nothing to leave out of a single message', 0, 0, 5, 5, 0],
-  ])('%s', (_, exchanges, from, fixed, limit, expected) => {
-    expect(leaveOutOldest(history(exchanges), from, fixed, limit)).toBe(expected)
+    { what: 'keeps all that fits exactly', exchanges: 5, from: 0, fixed: 5, limit: 165, keeps: 0 },
+    { what: 'goes down to half of the limit in whole turns', exchanges: 5, from: 0, fixed: 5, limit: 164, keeps: 6 },
+    { what: 'begins where it is told', exchanges: 5, from: 4, fixed: 5, limit: 104, keeps: 8 },
+    { what: 'counts what stands before the messages', exchanges: 5, from: 0, fixed: 40, limit: 164, keeps: 8 },
+    { what: 'leaves only the last message when half is small', exchanges: 5, from: 0, fixed: 5, limit: 29, keeps: 10 },
+    { what: 'keeps the last message even when it is too long', exchanges: 5, from: 0, fixed: 5, limit: 5, keeps: 10 },
+    { what: 'has nothing to leave out of one message', exchanges: 0, from: 0, fixed: 5, limit: 5, keeps: 0 },
+  ])('$what', ({ exchanges, from, fixed, limit, keeps }) => {
+    expect(leaveOutOldest(history(exchanges), from, fixed, limit)).toBe(keeps)
   })
 
   test('a message that was never answered is a turn of its own', () => {
