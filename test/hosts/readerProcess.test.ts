@@ -76,10 +76,10 @@ describe('the process', () => {
   })
 
   test('stopped by the system is given up and leaves no zombie', async () => {
-    const { stream, pid, exited } = await begin(longText, { silenceSeconds: 1 })
+    const { stream, pid, exited } = await begin(longText, { silenceSeconds: 5 })
     process.kill(pid, 'SIGSTOP')
     const { ended } = await rest(stream)
-    expect(ended).toEqual({ ok: false, failure: { code: 'reader-timeout', details: { name: 'long.txt', seconds: 1 } } })
+    expect(ended).toEqual({ ok: false, failure: { code: 'reader-timeout', details: { name: 'long.txt', seconds: 5 } } })
     await exited
     expect(isThere(pid)).toBe(false)
   })

@@ -1,10 +1,7 @@
 // Puts words back together that were parted at a line's end.
 
-const COMPOUND_STARTS = new Set(
-  'all anti co cross ever ex half high ill long low mid multi non one post pre pro self semi short so two three well'.split(
-    ' ',
-  ),
-)
+/** First parts that keep their hyphen; parts that are as often mere syllables ("low-er") are left out. */
+const COMPOUND_STARTS = new Set(['half', 'non', 'self', 'well'])
 
 /** Words met so far in a document, lower case; what it writes elsewhere tells how a parted word is written. */
 export class WordMemory {

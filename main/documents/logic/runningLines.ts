@@ -3,8 +3,10 @@ import { lineText, type TextLine } from './pdfText.ts'
 
 /** Only lines this near to a page's upper or lower edge, as a share of its height, can be running ones. */
 const EDGE = 0.1
-/** Of the lines at an edge only the outermost are looked at. */
+/** A running head or foot has so many lines at most. */
 const LINES_PER_EDGE = 3
+/** Running lines stand this many font sizes or more from the body. */
+const APART = 1.6
 /** Heads of left and right pages differ, so a line is compared with two pages back as well. */
 const PAGES_BACK = 2
 
@@ -38,15 +40,20 @@ export class RunningLines {
   }
 }
 
+/** The lines at one edge, if they stand apart from what follows towards the middle; body text runs on and does not. */
 function outermost(
   lines: readonly TextLine[],
   isAtEdge: (line: TextLine) => boolean,
   order: 1 | -1,
 ): readonly TextLine[] {
-  return lines
-    .filter(isAtEdge)
-    .toSorted((one, other) => order * (one.y - other.y))
-    .slice(0, LINES_PER_EDGE)
+  const inwards = lines.toSorted((one, other) => order * (one.y - other.y))
+  for (let count = 1; count <= Math.min(LINES_PER_EDGE, inwards.length); count += 1) {
+    const [last, next] = [inwards[count - 1], inwards[count]]
+    if (last === undefined || !isAtEdge(last)) return []
+    if (next === undefined || Math.abs(next.y - last.y) > APART * Math.max(last.size, next.size))
+      return inwards.slice(0, count)
+  }
+  return []
 }
 
 function candidateOf(line: TextLine): Candidate {

@@ -46,10 +46,7 @@ async function inspect(handle: FileHandle, name: string, limitBytes: number): Pr
   return ok({
     name,
     source,
-    checkUnchanged: async () => {
-      const after = await handle.stat({ bigint: true })
-      return isSame(before, after) ? ok(undefined) : fail('document-changed', { name })
-    },
+    checkUnchanged: () => checkUnchanged(handle, before, name),
     close: () => handle.close(),
   })
 }
@@ -63,8 +60,14 @@ async function isTrulyEmpty(handle: FileHandle): Promise<boolean> {
   }
 }
 
-function isSame(before: BigIntStats, after: BigIntStats): boolean {
-  return before.size === after.size && before.mtimeNs === after.mtimeNs
+async function checkUnchanged(handle: FileHandle, before: BigIntStats, name: string): Promise<Result<void>> {
+  try {
+    const after = await handle.stat({ bigint: true })
+    const isSame = before.size === after.size && before.mtimeNs === after.mtimeNs
+    return isSame ? ok(undefined) : fail('document-changed', { name })
+  } catch (error) {
+    return { ok: false, failure: failureOfCode(error, name) }
+  }
 }
 
 function failureOfCode(error: unknown, name: string): ReaderFailure {

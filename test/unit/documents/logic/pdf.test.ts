@@ -122,6 +122,13 @@ describe('running heads and feet', () => {
   })
 })
 
+test('body text at the edge of two pages is no running head, even when it is the same', () => {
+  const pages = new PdfPages()
+  const runs = [run(body, 50, 40), run(body, 50, 52), run(body, 50, 64), run(body, 50, 76)]
+  const texts = [1, 2].map((page) => pages.assemble(runs, 800, page, undefined).text)
+  expect(texts[1]).toBe(texts[0])
+})
+
 describe('parted words', () => {
   const words = new WordMemory()
   words.add('The wind-blown sand')
