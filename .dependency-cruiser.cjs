@@ -22,6 +22,9 @@ const fronts = [
   'main/policy/policyResolution.ts',
 ]
 
+/** Files of the contract that bring no schema along; logic and the window may take values from them. */
+const zodFree = '^preload/contract/(result|failures|language|protocol)\\.ts$'
+
 /** Modules that can open a connection to another machine. */
 const network = 'http|https|http2|net|tls|dns|dns/promises|dgram|inspector|inspector/promises'
 
@@ -144,7 +147,7 @@ module.exports = {
       'logic-takes-the-contract-as-types',
       'Values from the contract only where no schema comes along.',
       { path: '^main/[^/]+/logic/' },
-      { path: '^preload/contract/', pathNot: '/(result|failures)\\.ts$', dependencyTypesNot: ['type-only'] },
+      { path: '^preload/contract/', pathNot: zodFree, dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'hosts-are-the-top',
@@ -237,6 +240,12 @@ module.exports = {
       { pathNot: ['^preload/contract/', npm('zod')] },
     ),
     forbid(
+      'zod-free-stays-zod-free',
+      'Who takes a value from these gets no schema with it.',
+      { path: zodFree },
+      { path: ['^preload/contract/', npm('zod')], pathNot: zodFree, dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
       'preload-is-thin',
       'The client and the two bridges know the contract, not what stands on either side of it.',
       { path: '^preload/[^/]+\\.ts$' },
@@ -246,13 +255,16 @@ module.exports = {
       'renderer-sees-only-the-boundary',
       'Of the rest of the product a window sees the contract and the client.',
       { path: '^renderer/' },
-      { path: '^(main|preload|scripts|test)/', pathNot: ['^preload/contract/', '^preload/client\\.ts$'] },
+      {
+        path: '^(main|preload|scripts|test)/',
+        pathNot: ['^preload/contract/', '^preload/(client|failureValues)\\.ts$'],
+      },
     ),
     forbid(
       'renderer-takes-the-contract-as-types',
       'No schema is bundled into the window: values only from the zod-free files.',
       { path: '^renderer/' },
-      { path: '^preload/contract/', pathNot: '/(kinds|result|failures)\\.ts$', dependencyTypesNot: ['type-only'] },
+      { path: '^preload/contract/', pathNot: zodFree, dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'renderer-has-no-node',

@@ -1,0 +1,3 @@
+// A schema creeps into a zod-free file.
+import 'zod'
+// canary: deps zod-free-stays-zod-free
