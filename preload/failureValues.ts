@@ -20,7 +20,7 @@ export function failureValues(failure: Failure, language: Language): Readonly<Re
   return valuesInWords(failure.details, language)
 }
 
-/** Values as sentences show them: names that end in `bytes` are sizes, numbers are grouped, lists joined; ids stay. */
+/** Values as sentences show them: names that end in `bytes` are sizes, in `milliseconds` times, numbers are grouped, lists joined; ids stay. */
 export function valuesInWords(
   values: Readonly<Record<string, unknown>>,
   language: Language,
@@ -34,5 +34,11 @@ const names = new Set(['pid', 'seq', 'id', 'expected', 'found'])
 function inWords(name: string, value: unknown, language: Language): string {
   if (Array.isArray(value)) return value.map(String).join('; ')
   if (typeof value !== 'number' || names.has(name)) return String(value)
-  return /bytes$/i.test(name) ? bytesInWords(value, language) : new Intl.NumberFormat(language).format(value)
+  if (/bytes$/i.test(name)) return bytesInWords(value, language)
+  return /milliseconds$/i.test(name) ? secondsInWords(value, language) : new Intl.NumberFormat(language).format(value)
+}
+
+function secondsInWords(milliseconds: number, language: Language): string {
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', maximumFractionDigits: 1 })
+  return format.format(milliseconds / 1000)
 }

@@ -95,7 +95,10 @@ export class DoctorService {
     if (!checked.ok) return problem(checked.failure)
     const folder = this.#needs.host.paths.data
     if (checked.value.length > 0) return { state: 'problem', details: { findings: checked.value.length } }
-    return folder === null ? { state: 'note', details: {} } : { state: 'ok', details: { folder } }
+    if (folder === null) return { state: 'note', details: {} }
+    // Looking beside an empty folder opens a database in memory: sound, but nobody's data.
+    if (this.#needs.keyPlace === 'none') return { state: 'note', details: { context: 'empty', folder } }
+    return { state: 'ok', details: { folder } }
   }
 
   async #key(): Promise<Check> {
@@ -175,7 +178,8 @@ export class DoctorService {
     if (!verified.ok) return problem(verified.failure)
     const { intact, entries, anchored, broken } = verified.value
     if (!intact) return { state: 'problem', details: { seq: broken?.seq ?? 0, reason: broken?.reason ?? 'altered' } }
-    return { state: anchored ? 'ok' : 'note', details: { entries } }
+    if (anchored) return { state: 'ok', details: { entries } }
+    return { state: 'note', details: this.#needs.keyPlace === 'none' ? { context: 'empty' } : { entries } }
   }
 }
 

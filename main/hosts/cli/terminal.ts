@@ -35,11 +35,13 @@ export class Terminal {
   readonly #options: TerminalOptions
   readonly width: number
   #progressShown = false
-  #progressAt = Number.NEGATIVE_INFINITY
+  #progressAt: number
   #progressText = ''
 
   constructor(options: TerminalOptions) {
     this.#options = options
+    // A file has no use for a line about work that is over before anyone could have read it.
+    this.#progressAt = options.errors.isTTY === true ? Number.NEGATIVE_INFINITY : options.now()
     this.width = Math.min(widest, Math.max(40, options.output.columns ?? 80))
   }
 

@@ -1,5 +1,5 @@
 // The person's settings outside Electron: the same `config.json` Electron's store would write.
-import { renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import type Conf from 'conf'
 import type { Logger, SettingsStore } from '../../host.ts'
@@ -42,12 +42,12 @@ export async function createFileSettings(options: FileSettingsOptions): Promise<
         configFileMode: 0o600,
       }),
   )
+  const file = path.join(folder, 'config.json')
   function mended<T>(use: (conf: Conf<Values>) => T): T {
     try {
       return use(open())
     } catch (error) {
       if (!(error instanceof SyntaxError) || !owner) throw error
-      const file = path.join(folder, 'config.json')
       renameSync(file, `${file}.corrupt-${now().toISOString().replaceAll(':', '-')}`)
       logger.warn('settings.corrupt')
       open().set('localOnly', true)
@@ -55,7 +55,8 @@ export async function createFileSettings(options: FileSettingsOptions): Promise<
     }
   }
   return {
-    read: () => mended((conf) => ({ ...conf.store })),
+    // The library would make the folder even to find nothing in it.
+    read: () => (existsSync(file) ? mended((conf) => ({ ...conf.store })) : {}),
     write: (key, value) => mended((conf) => conf.set(key, value)),
   }
 }

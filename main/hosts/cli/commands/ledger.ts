@@ -42,14 +42,19 @@ async function verify(context: CommandContext): Promise<Outcome> {
 }
 
 async function printVerdict(context: CommandContext, verdict: LedgerVerdict): Promise<void> {
-  const { terminal, translator, json } = context
+  const { terminal, translator, json, folder } = context
   if (json) {
     const { ledgerVerifyOutput } = await import('../output.ts')
     terminal.json(ledgerVerifyOutput.parse({ verdict }))
     return
   }
-  const sentence = verdict.anchored ? 'cli.ledger.intact' : 'cli.ledger.unanchored'
-  terminal.print(translator.say(sentence, { entries: verdict.entries }))
+  terminal.print(translator.say(await verdictKey(context, verdict), { entries: verdict.entries, folder }))
+}
+
+async function verdictKey({ client }: CommandContext, { anchored }: LedgerVerdict): Promise<string> {
+  if (anchored) return 'cli.ledger.intact'
+  const info = await client.call('system.info', {})
+  return info.ok && info.value.keyPlace === 'none' ? 'cli.ledger.empty' : 'cli.ledger.unanchored'
 }
 
 async function list(context: CommandContext, limit: number): Promise<Outcome> {

@@ -1,5 +1,5 @@
 // Settings on disk: kept, private, and safe to lose.
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -20,6 +20,10 @@ function open(owner = true) {
 test('reading alone writes nothing', async () => {
   expect((await open()).read()).toEqual({})
   expect(readdirSync(folder)).toEqual([])
+  rmSync(folder, { recursive: true })
+  expect((await open()).read()).toEqual({})
+  expect(existsSync(folder)).toBe(false)
+  mkdirSync(folder)
 })
 
 test('what is written is there for the next one, in config.json, for its owner only', async () => {
