@@ -76,10 +76,10 @@ export class EngineLink {
           resolve(reply)
         },
       })
-      this.#supervisor.post({ ...order, id })
+      signal.addEventListener('abort', abort, { once: true })
       this.#supervisor.watch(true)
+      this.#supervisor.post({ ...order, id })
       if (signal.aborted) abort()
-      else signal.addEventListener('abort', abort, { once: true })
     })
   }
 
