@@ -23,8 +23,8 @@ function runOnCarriedNode() {
   // The channel carries nothing: its end tells the child that this launcher is gone, however it went.
   const child = spawn(carried, [main, ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // A terminal sends Ctrl+C to both of us already; this one only must not die first.
-    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
+    // From a terminal Ctrl+C reaches the child as well; it takes the two for one.
+    process.on(signal, () => child.kill(signal))
   }
   child.on('error', (error) => {
     console.error(

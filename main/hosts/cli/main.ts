@@ -8,9 +8,16 @@ import { runCli } from './cli.ts'
 
 const interrupted = new AbortController()
 
+/** Requests to stop this close together are one: a terminal tells both us and the launcher, which passes it on. */
+const echoMilliseconds = 400
+
+const stop = { at: Number.POSITIVE_INFINITY }
+
 /** The first request to stop is an orderly one, the second ends everything. */
 function onStop(): void {
-  if (interrupted.signal.aborted) process.exit(130)
+  if (performance.now() - stop.at > echoMilliseconds) process.exit(130)
+  if (interrupted.signal.aborted) return
+  stop.at = performance.now()
   interrupted.abort()
 }
 process.on('SIGINT', onStop)
