@@ -107,6 +107,7 @@ CREATE TABLE messages (
   created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX messages_by_conversation ON messages (conversation_id, position);
+CREATE INDEX messages_by_parent ON messages (parent_id);
 
 CREATE TABLE ledger (
   seq INTEGER PRIMARY KEY,
