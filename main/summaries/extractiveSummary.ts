@@ -46,7 +46,8 @@ export async function summarizeByCopying(work: SummaryWork): Promise<Result<Summ
   const shown = new Set(work.segments.keys())
   if (input.preset === 'actions') {
     const items = actionItems(sentences, targetSentences('actions', sentences.length))
-    return ok({ ...draftOf(sentences, 'actions', { chosen: items, raw: [], dropped: 0 }), shown, prompt: cuePrompt })
+    const chosen = items.map(({ index }) => ({ index, score: 1 }))
+    return ok({ ...draftOf(sentences, 'actions', { chosen, raw: [], dropped: 0 }), shown, prompt: cuePrompt })
   }
   const ranked = await rank(work)
   if (!ranked.ok) return ranked
@@ -100,6 +101,9 @@ async function copyTree(work: SummaryWork, ranked: Ranked): Promise<Result<Copie
     copied = merged({ chosen: kept, raw: [], dropped: before.dropped }, next.value)
     if (copied.chosen.length >= before.chosen.length) break
   }
+  progress.plan(progress.doneSteps)
+  job.plan(progress.doneSteps)
+  progress.enter('checking')
   return ok({ ...copied, chosen: bestOf(copied.chosen, ranked, mostOf(input.preset, target)) })
 }
 

@@ -33,7 +33,7 @@ const cues: readonly Cue[] = [
   },
   {
     pattern:
-      /^(?:(?:\p{Lu}[\p{L}.-]+ ){1,3}|we |you |i |wir |sie )(?:and \S+ |und \S+ )?(?:will|must|shall|should|needs?|has|have|agreed|is to|are to|to|muss|müssen|soll|sollen|wird|werden|übernimmt|hat)\b/u,
+      /^(?:(?:\p{Lu}[\p{L}.-]+ ){1,3}|we |you |i |wir |sie )(?:and \S+ |und \S+ )?(?:will|must|shall|should|needs?|ha(?:s|ve) to|agreed|is to|are to|to|muss|müssen|soll|sollen|wird|werden|übernimmt)\b/u,
     weight: 0.25,
   },
   {
@@ -42,8 +42,8 @@ const cues: readonly Cue[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:by|before|until|till|no later than|due|bis|spätestens|vor)\\b.{0,24}\\b(?:${day}|${date})`,
-      'i',
+      `\b(?:by|before|no later than|due(?: on| by)?|bis|spätestens(?: am)?|vor)(?: (?:the|zum|dem|about|\\w+day,|\\p{L}+tag,?))? (?:${day}|${date})`,
+      'iu',
     ),
     weight: 0.35,
   },
@@ -52,7 +52,7 @@ const cues: readonly Cue[] = [
     pattern: /\b(?:must|should|might|may|would|could) have \w+|\bmuss\b.{1,60}\b(?:haben|gewesen sein)\b/i,
     weight: -0.5,
   },
-  { pattern: /\?["'”’»)]*$/, weight: -0.3 },
+  { pattern: /\?["'”’»)]*$|^(?:if|unless|wenn|falls|sollte) /i, weight: -0.3 },
 ]
 const actionHeading =
   /\b(?:actions?|action items?|next steps?|to-?dos?|tasks?|follow[- ]?ups?|aufgaben?|maßnahmen|nächste schritte|offene punkte)\b/i

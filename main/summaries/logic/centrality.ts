@@ -44,11 +44,15 @@ function unitVector(words: ReadonlyMap<string, number>, statistics: WordStatisti
 
 function formWeight(sentence: Sentence): number {
   const words = sentence.text.split(' ').length
-  const length = words < 6 ? words / 12 : words > 45 ? 45 / words : 1
+  const length = words < 12 ? (words / 12) ** 0.75 : words > 38 ? 38 / words : 1
+  const alone = leaning.test(sentence.text) ? 0.75 : 1
+  const symbols = sentence.text.match(/[{}=<>;|\\_[\]#$]/g)?.length ?? 0
+  const plain = symbols / sentence.text.length > 0.02 ? 0.4 : 1
+  const listed = namesAndNumbers(sentence.text) > 0.5 || /^\W*[\p{L} ]{1,20}:/u.test(sentence.text) ? 0.5 : 1
   const finished = /[.!…]["'”’»)\]]*$/.test(sentence.text) ? 1 : 0.6
   switch (sentence.kind) {
     case 'sentence':
-      return length * finished
+      return length * finished * alone * plain * listed
     case 'list-item':
       return length * 0.9
     case 'heading':
@@ -59,6 +63,16 @@ function formWeight(sentence: Sentence): number {
       return length * 0.05
   }
 }
+
+/** Share of words that are numbers or begin with a capital: high in attendance lists, dates and addresses. */
+function namesAndNumbers(text: string): number {
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? []
+  return words.filter((word) => /^[\p{Lu}\p{N}]/u.test(word)).length / Math.max(1, words.length)
+}
+
+/** Starts that lean on the sentence before and cannot stand alone. */
+const leaning =
+  /^(?:(?:it|they|he|she|him|them|however|but|also|therefore|thus|neither|nor|then|so|yet|moreover|furthermore|instead|otherwise|er|es|jedoch|aber|außerdem|deshalb|daher|dann|stattdessen)\b|(?:this|that|these|those|dies|das) (?:is|was|are|were|has|have|had|will|can|means|meant|made|makes|left|leaves|ist|war|hat|wird)\b)/i
 
 function placeWeight(sentence: Sentence, count: number): number {
   const opening = 1 + 0.25 * Math.exp((-12 * sentence.index) / count)
