@@ -1,4 +1,5 @@
 // Tries GPU backends, each in its own short-lived child, so that a driver that crashes takes nothing along.
+import os from 'node:os'
 import type { GpuTest } from '#contract/model.ts'
 import type { ChildKind, ChildLimits, ChildPort } from '../host.ts'
 import { inferenceReply } from './protocol.ts'
@@ -22,7 +23,7 @@ export const inferenceLimits: ChildLimits = { heapMegabytes: 2048 }
 /** Tests the backends one after the other; never fails, each outcome says how it went. Aborting leaves the rest out. */
 export async function testGpu(spawn: Spawn, options: GpuTestOptions = {}): Promise<readonly GpuTest[]> {
   const tests: GpuTest[] = []
-  for (const backend of options.backends ?? backendsOf(process.platform)) {
+  for (const backend of options.backends ?? backendsOf(os.platform())) {
     if (options.signal?.aborted === true) break
     tests.push(await testBackend(spawn, backend, options))
   }

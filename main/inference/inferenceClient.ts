@@ -63,7 +63,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   #loading: Promise<Result<Loaded>> | null = null
   #loadStopped = false
   #sessions = 0
-  #drained: (() => void)[] = []
+  readonly #drained: (() => void)[] = []
   #preloading: AbortController | null = null
   #cancelIdle: (() => void) | null = null
   #stopping = new AbortController()

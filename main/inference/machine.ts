@@ -8,9 +8,9 @@ export type Machine = { readonly physicalCores: number; readonly mayHaveGpu: boo
 /** Looks at this computer. Cores are those this process may use; hyper-threads do not count where the system tells. */
 export function thisMachine(): Machine {
   const usable = os.availableParallelism()
-  const physicalCores = Math.max(1, Math.min(usable, physicalCoresOf(process.platform) ?? usable))
-  const key = [process.platform, process.arch, os.cpus()[0]?.model ?? '', physicalCores].join(' ')
-  return { physicalCores, mayHaveGpu: mayHaveGpu(process.platform), key }
+  const physicalCores = Math.max(1, Math.min(usable, physicalCoresOf(os.platform()) ?? usable))
+  const key = [os.platform(), os.arch(), os.cpus()[0]?.model ?? '', physicalCores].join(' ')
+  return { physicalCores, mayHaveGpu: mayHaveGpu(os.platform()), key }
 }
 
 function physicalCoresOf(platform: NodeJS.Platform): number | null {

@@ -14,7 +14,7 @@ export async function* itemsOf(
   work: (onProgress: OnProgress) => Promise<Result<ModelRecord | null>>,
 ): Stream<ImportItem> {
   let latest: ImportItem | null = null
-  let wake = () => undefined as void
+  let wake: () => void = () => undefined
   const running = work((readBytes, totalBytes) => {
     latest = { type: 'progress', readBytes, totalBytes }
     wake()

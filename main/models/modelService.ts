@@ -1,4 +1,5 @@
 // Models: which there are, which is used, linking new ones, and handing the engine only what was checked.
+import os from 'node:os'
 import path from 'node:path'
 import type { Item } from '#contract/index.ts'
 import type { EngineState, GpuTest, ModelRecord } from '#contract/model.ts'
@@ -21,7 +22,7 @@ export type ModelEngine = EngineControl &
     testGpu(signal: AbortSignal): Promise<Result<readonly GpuTest[]>>
   }
 
-/** `resources` holds `model-catalog.json` and `models/`; `availableMemory` is in bytes, asked at every choice. */
+/** `resources` holds `model-catalog.json` and `models/`; `availableMemory` is in bytes, asked at every choice; by default the system's own figure. */
 export type ModelDependencies = {
   readonly storage: Storage
   readonly resources: string
@@ -47,7 +48,7 @@ export class ModelService {
   constructor(dependencies: ModelDependencies) {
     this.#dependencies = dependencies
     this.#rows = new ModelRows(dependencies.storage)
-    this.#availableMemory = dependencies.availableMemory ?? (() => process.availableMemory())
+    this.#availableMemory = dependencies.availableMemory ?? (() => os.freemem())
   }
 
   /** The starter first, then linked models, oldest first. A broken starter is left out; `chosen` says why. */

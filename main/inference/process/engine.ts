@@ -197,9 +197,9 @@ export class Engine {
   async #grammarOf(loaded: LoadedModel, request: Generate): Promise<Result<LlamaGrammar | null>> {
     if (request.jsonSchema === undefined) return ok(null)
     type Schema = Parameters<typeof loaded.parts.llama.createGrammarForJsonSchema>[0]
+    const schema = request.jsonSchema as Schema // as: data from the app; what the engine cannot use throws below
     try {
-      // as: the schema comes as data; one the engine cannot use throws below
-      return ok(await loaded.parts.llama.createGrammarForJsonSchema(request.jsonSchema as Schema))
+      return ok(await loaded.parts.llama.createGrammarForJsonSchema(schema))
     } catch {
       return fail('unsupported-by-model', { feature: 'grammar' })
     }

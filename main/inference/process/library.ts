@@ -1,9 +1,10 @@
 // The engine's types, and the one way it is started: threads always set, nothing built, nothing downloaded.
+import type * as library from 'node-llama-cpp'
 import type { Llama, LlamaGpuType } from 'node-llama-cpp'
 import type { GpuChoice } from '../protocol.ts'
 
 /** The engine's module; imported at run time, after the network guard. */
-export type Library = typeof import('node-llama-cpp')
+export type Library = typeof library
 
 /** Told how often the engine's own log spoke; its words stay here. */
 export type EngineLog = (level: 'warn' | 'error') => void

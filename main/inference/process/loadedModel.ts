@@ -9,6 +9,7 @@ import { backendOf, startEngine, type EngineLog, type Library } from './library.
 import { ChatLanes, gateTokens, MapLanes, openLanes, type Lane } from './sequences.ts'
 import { wrapperFor } from './wrappers.ts'
 
+/** A request to load a model. */
 export type LoadRequest = Extract<InferenceRequest, { readonly type: 'load' }>
 
 /** What a `LoadedModel` is made of; `load` builds it. */

@@ -10,9 +10,8 @@ export type MemoryFacts = Pick<
 /** The context a model gets: tokens per chat sequence and per map sequence, and the bytes needed with the chat context open. */
 export type Fit = { readonly contextTokens: number; readonly mapContextTokens: number; readonly neededBytes: number }
 
-/** Sequences the engine keeps: chat conversations with their state, and map steps side by side. */
-export const chatSequences = 2
-export const mapSequences = 4
+/** Conversations whose state the engine keeps. */
+const chatSequences = 2
 
 const engineBytes = 160 * 1024 * 1024
 const batchTokens = 128
