@@ -1,4 +1,5 @@
 // The doctor: looks at every part a person depends on and says in codes and counts how it is.
+import { arch, platform } from 'node:os'
 import path from 'node:path'
 import type { ReadItem } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
@@ -64,7 +65,7 @@ export class DoctorService {
       host: host.kind,
       dataFolder: host.paths.data,
       keyPlace,
-      platform: `${process.platform} ${process.arch}`,
+      platform: `${platform()} ${arch()}`,
       language: language === 'system' ? languageOfEnvironment(host.environment) : language,
     })
   }

@@ -2,6 +2,8 @@
 
 /** Every language with a locale file. */
 export const languages = ['en', 'de'] as const
+
+/** One of them. */
 export type Language = (typeof languages)[number]
 
 /** The language a locale such as `de_AT.UTF-8` or `en-GB` asks for; English where it is one we do not speak. */

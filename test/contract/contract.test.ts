@@ -49,8 +49,8 @@ describe.each(await transportsHere())('over $name', (transport: Transport) => {
 
   test('bad input is refused with the place and never the value', async () => {
     const client = await connect()
-    const input = { documentId: 'd', from: 'secret text', count: 1 }
-    expect(await client.call('documents.segments', input as never)).toEqual({
+    const input = { documentId: 'd', from: 'secret text', count: 1 } as never // as: wrong on purpose
+    expect(await client.call('documents.segments', input)).toEqual({
       ok: false,
       failure: { code: 'invalid-input', details: { issues: ['from: invalid_type'] } },
     })
@@ -58,8 +58,10 @@ describe.each(await transportsHere())('over $name', (transport: Transport) => {
 
   test('an unknown method is named', async () => {
     const client = await connect()
+    const input = {} as never // as: no input fits a method that does not exist
     for (const method of ['documents.burn', 'constructor', '__proto__']) {
-      expect(await client.call(method as never, {} as never)).toEqual({
+      const unknown = method as never // as: not in the contract, on purpose
+      expect(await client.call(unknown, input)).toEqual({
         ok: false,
         failure: { code: 'unknown-method', details: { method } },
       })
@@ -100,7 +102,8 @@ describe.each(await transportsHere())('over $name', (transport: Transport) => {
   })
 
   test('an output of the wrong shape is internal where outputs are checked', async () => {
-    line.handlers = { 'documents.list': async () => ok([{ id: 1 }] as never) }
+    const wrong = [{ id: 1 }] as never // as: wrong on purpose
+    line.handlers = { 'documents.list': async () => ok(wrong) }
     const client = await connect()
     expect(await client.call('documents.list', {})).toMatchObject({ ok: false, failure: { code: 'internal' } })
   })

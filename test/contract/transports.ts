@@ -89,7 +89,7 @@ function socketPort(socket: WebSocket): FramePort {
     post: (text) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(text)
     },
-    onFrame: (listener) => void socket.on('message', (data) => listener(String(data))),
+    onFrame: (listener) => void socket.on('message', (data: Buffer) => listener(data.toString('utf8'))),
     onClose: (listener) => void socket.on('close', () => listener()),
     close: () => socket.close(),
   }

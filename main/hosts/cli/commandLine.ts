@@ -4,6 +4,8 @@ import { languages, type Language } from '#contract/language.ts'
 
 /** Every command. */
 export const commandNames = ['summarize', 'ask', 'extract', 'models', 'doctor', 'ledger', 'policy'] as const
+
+/** One of them. */
 export type CommandName = (typeof commandNames)[number]
 
 /** Options that every command knows. */

@@ -39,8 +39,10 @@ export const extractOutput = z.strictObject({
   failure: failureOutput.optional(),
 })
 
-/** `sotto models list --json` and `sotto models import --json`. */
+/** `sotto models list --json`. */
 export const modelsOutput = z.strictObject({ models: z.array(modelRecord) })
+
+/** `sotto models import --json`. */
 export const importOutput = z.strictObject({ model: modelRecord })
 
 /** `sotto doctor --json`. */
@@ -50,8 +52,10 @@ export const doctorOutput = z.strictObject({
   ),
 })
 
-/** `sotto ledger --json`. */
+/** `sotto ledger list --json`. */
 export const ledgerListOutput = z.strictObject({ entries: z.array(ledgerEntry) })
+
+/** `sotto ledger verify --json`; a broken ledger is a failure instead. */
 export const ledgerVerifyOutput = z.strictObject({ verdict: ledgerVerdict })
 
 /** `sotto policy --json`. */

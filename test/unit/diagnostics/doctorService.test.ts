@@ -90,7 +90,9 @@ async function report(given: Partial<DoctorNeeds>, signal = new AbortController(
   return Object.fromEntries(checked.value.map(({ id, ...rest }) => [id, rest]))
 }
 
-const well = (details: Record<string, string | number>) => ({ state: 'ok', details, failure: null })
+function well(details: Record<string, string | number>) {
+  return { state: 'ok', details, failure: null }
+}
 
 test('a computer that is well, and an engine left as it was found', async () => {
   const { needs, calls } = healthy()
@@ -120,7 +122,6 @@ test('each thing that is wrong is a line of its own and keeps no other from bein
     },
     engine: { ...needs.engine, load: async () => crashed },
     documents: {
-      // eslint-disable-next-line require-yield -- a stream that fails before its first item
       extract: async function* () {
         return fail('reader-crashed', { name: 'harbour-report.pdf' })
       },

@@ -27,7 +27,9 @@ function bench() {
   return { posted, batcher, pass, setClock: (to: number) => (clock = to), waiting: () => timers.filter((t) => t.live) }
 }
 
-const text = (value: string) => ({ type: 'text', text: value })
+function text(value: string) {
+  return { type: 'text', text: value }
+}
 
 test('the first text goes at once and the next ones together after a thirtieth of a second', () => {
   const { posted, batcher, pass } = bench()

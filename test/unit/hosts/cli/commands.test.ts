@@ -1,201 +1,10 @@
-// Each command over faked handlers: what it prints for people, what for programs, how it fails and stops.
+// The other commands over faked handlers: what they print for people, what for programs, how they fail.
 import { describe, expect, test } from 'vitest'
-import type { DocumentRecord, Segment } from '#contract/document.ts'
-import type { ModelRecord } from '#contract/model.ts'
+import type { Segment } from '#contract/document.ts'
 import { fail, ok } from '#contract/result.ts'
-import type { Summary } from '#contract/summary.ts'
 import type { Handlers } from '../../../../main/rpc/handlers.ts'
 import { runFakeCli } from './fakeCli.ts'
-
-const at = '2026-11-20T12:00:00.000Z'
-const coverage = { unit: 'page', total: 6, read: 6, withoutText: [4, 5] } as const
-const document: DocumentRecord = {
-  id: 'd1',
-  name: 'report.pdf',
-  path: '/work/report.pdf',
-  sha256: 'abc',
-  format: 'pdf',
-  bytes: 1000,
-  characters: 900,
-  segments: 2,
-  title: 'The Barrier',
-  coverage: { ...coverage, withoutText: [...coverage.withoutText] },
-  addedAt: at,
-  openedAt: at,
-}
-const page = (number: number) => ({ kind: 'page', page: number, start: 0, end: 9 }) as const
-const summary: Summary = {
-  id: 's1',
-  jobId: 'j1',
-  documentId: 'd1',
-  preset: 'brief',
-  instruction: null,
-  text: 'The gate is hung. It leaks.',
-  rawText: 'The gate is hung. It leaks. It is blue.',
-  claims: [
-    { text: 'The gate is hung.', locators: [page(1), page(1), page(3)], supported: true, score: 1 },
-    { text: 'It \u001b[31mleaks\u202e.', locators: [], supported: false, score: 0.2 },
-  ],
-  coverage: document.coverage,
-  droppedSentences: 1,
-  steps: { computed: 3, reused: 0 },
-  provenance: {
-    documentSha256: 'abc',
-    model: { name: 'Starter', sha256: 'ff' },
-    prompt: { id: 'summary-extractive', version: '1' },
-    mode: 'extractive',
-    seed: 0,
-    createdAt: at,
-  },
-}
-const starter: ModelRecord = {
-  id: 'm1',
-  name: 'Starter',
-  path: '/models/starter.gguf',
-  bytes: 14_800_000,
-  sha256: 'ff',
-  architecture: 'llama',
-  parameters: null,
-  contextTokens: 2048,
-  summaryMode: 'extractive',
-  chatWrapper: 'catalogue',
-  starter: true,
-  licence: 'Apache-2.0',
-}
-
-const adding: Partial<Handlers> = {
-  'documents.add': async function* ({ path }) {
-    if (path !== document.path) return fail('file-missing', { name: 'x.pdf' })
-    yield { type: 'opened', name: document.name, sha256: 'abc', format: 'pdf', bytes: 1000 }
-    yield { type: 'progress', unit: 'page', read: 3, total: 6 }
-    yield { type: 'added', document }
-    yield { type: 'finished', reason: 'complete', coverage: document.coverage }
-    return ok(undefined)
-  },
-}
-const summarizing: Partial<Handlers> = {
-  ...adding,
-  'summaries.start': async () => ok({ jobId: 'j1' }),
-  'summaries.follow': async function* () {
-    yield { type: 'gist', sentences: [{ text: 'The barrier stands.', locators: [page(2)], score: 1 }] }
-    yield { type: 'planned', chunks: 2, steps: 3, reused: 1 }
-    yield {
-      type: 'progress',
-      stage: 'reading',
-      doneSteps: 1,
-      totalSteps: 3,
-      units: { from: 3, to: 4 },
-      remainingMs: 130_000,
-    }
-    yield { type: 'summary', summary }
-    yield { type: 'finished', reason: 'complete' }
-    return ok(undefined)
-  },
-}
-
-describe('summarize', () => {
-  test('for people: gist, sentences with their pages, what was read, how it was made', async () => {
-    const run = await runFakeCli(['summarize', 'report.pdf'], { handlers: summarizing })
-    expect(run.code).toBe(0)
-    expect(run.output).toBe(`
-The Barrier · report.pdf · 6 pages
-
-In a few sentences of its own
-  • The barrier stands. [p. 2]
-
-Summary
-  The gate is hung. [p. 1] [p. 3]
-  It [31mleaks. [?]
-
-  Read: all 6 pages. No text on pages 4–5.
-  1 sentence, marked [?], was not found in the document.
-  1 sentence of the model did not stand in the document and was left out.
-  Chosen on this computer by Starter from the document’s own sentences; prompt
-  summary-extractive 1, seed 0.
-
-`)
-    expect(run.errors.split('\n')).toEqual([
-      'Opening…',
-      'Reading report.pdf',
-      'Reading report.pdf: page 3 of 6',
-      'Continuing: 1 of 3 steps were already done.',
-      'Reading pages 3–4 of 6 · 1 of 3 steps · about 2 minutes left',
-      'Nothing was kept. With --data FOLDER it would be.',
-      '',
-    ])
-  })
-
-  test('for programs: exactly the promised shape, one line', async () => {
-    const run = await runFakeCli(['summarize', 'report.pdf', '--json', '--data', 'd'], { handlers: summarizing })
-    const { createdAt: _createdAt, ...provenance } = summary.provenance
-    const { text, claims } = summary
-    expect(run.code).toBe(0)
-    expect(run.output).toBe(
-      `${JSON.stringify({ summary: { text, claims, coverage: document.coverage }, provenance })}\n`,
-    )
-  })
-
-  test('asks for what was ordered', async () => {
-    const orders: unknown[] = []
-    const handlers: Partial<Handlers> = {
-      ...summarizing,
-      'summaries.start': async (order) => {
-        orders.push(order)
-        return ok({ jobId: 'j1' })
-      },
-    }
-    await runFakeCli(['summarize', 'report.pdf', '--instruction', 'the money', '--fresh'], { handlers })
-    await runFakeCli(['summarize', 'report.pdf', '--preset', 'actions'], { handlers })
-    expect(orders).toEqual([
-      { documentId: 'd1', preset: 'own', instruction: 'the money', seed: 0, fresh: true },
-      { documentId: 'd1', preset: 'actions', seed: 0, fresh: false },
-    ])
-  })
-
-  test('a failure is alone on the output with --json, and plain words without', async () => {
-    const failure = {
-      code: 'file-missing',
-      message: 'There is no file “x.pdf”.',
-      nextStep: 'Check the name and the folder, and whether the drive is connected.',
-    }
-    const json = await runFakeCli(['summarize', 'x.pdf', '--json'], { handlers: summarizing })
-    expect([json.code, JSON.parse(json.output)]).toEqual([1, { failure }])
-    const plain = await runFakeCli(['summarize', 'x.pdf'], { handlers: summarizing })
-    expect([plain.code, plain.output]).toEqual([1, ''])
-    expect(plain.errors).toContain(`${failure.message}\nNext: ${failure.nextStep}`)
-  })
-
-  test('Ctrl+C stops the job, waits for it, and says how to go on', async () => {
-    const interrupt = new AbortController()
-    const halted = Promise.withResolvers<void>()
-    const stops: string[] = []
-    const handlers: Partial<Handlers> = {
-      ...adding,
-      'summaries.start': async () => ok({ jobId: 'j1' }),
-      'summaries.follow': async function* () {
-        yield { type: 'planned', chunks: 2, steps: 3, reused: 0 }
-        interrupt.abort()
-        await halted.promise
-        yield { type: 'finished', reason: 'stopped' }
-        return ok(undefined)
-      },
-      'jobs.stop': async ({ jobId }) => {
-        stops.push(jobId)
-        halted.resolve()
-        return fail('not-found', { what: 'job', id: jobId })
-      },
-    }
-    const run = await runFakeCli(['summarize', 'report.pdf', '--data', 'd', '--json'], { handlers, interrupt })
-    expect({ code: run.code, output: run.output, stops, closed: run.closed }).toEqual({
-      code: 130,
-      output: '',
-      stops: ['j1'],
-      closed: 1,
-    })
-    expect(run.errors).toContain('Stopping. Press Ctrl+C again to end at once.')
-    expect(run.errors).toContain('The finished steps are kept: run the same command again to continue.')
-  })
-})
+import { adding, at, document, page, starter, summary } from './samples.ts'
 
 describe('extract', () => {
   const segments: Segment[] = [
@@ -218,7 +27,7 @@ describe('extract', () => {
     const run = await runFakeCli(['extract', 'bad.pdf', 'report.pdf', '--json'], { handlers })
     const lines = run.output.trim().split('\n')
     expect(run.code).toBe(1)
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
       {
         document: { name: 'bad.pdf', sha256: null, format: null },
         segments: [],
@@ -441,15 +250,5 @@ Decided by the organisation
   localOnly = true
     Our rules. it@x.org
 `)
-  })
-})
-
-describe('the terminal', () => {
-  test('on a real one progress is a line that goes away, and headings are bold', async () => {
-    const run = await runFakeCli(['summarize', 'report.pdf'], { handlers: summarizing, terminal: true })
-    expect(run.errors).toContain('\r\u001b[2KReading report.pdf: page 3 of 6\r\u001b[2K')
-    expect(run.output).toContain('\u001b[1mSummary\u001b[22m')
-    const plain = { handlers: summarizing, terminal: true, environment: { NO_COLOR: '1' } }
-    expect((await runFakeCli(['summarize', 'report.pdf'], plain)).output).not.toContain('\u001b')
   })
 })

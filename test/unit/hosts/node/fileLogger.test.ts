@@ -11,7 +11,9 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const now = () => new Date('2026-11-20T12:00:00.000Z')
+function now(): Date {
+  return new Date(at)
+}
 const at = '2026-11-20T12:00:00.000Z'
 
 function linesOf(name: string): unknown[] {
