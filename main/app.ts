@@ -127,7 +127,7 @@ function buildWayOut(host: Host, folder: DataFolder, policy: PolicyResolution, a
     announce: (topic, value) => {
       announce(topic, value)
       // Closing the way out also cuts what is already on its way.
-      if (topic === 'settings.changed') gate.enforce()
+      if (topic === 'settings.changed') void gate.enforce()
     },
   })
   const { storage, ledgerKey } = folder

@@ -72,6 +72,7 @@ export const readItem = z.discriminatedUnion('type', [
 ])
 export type ReadItem = z.infer<typeof readItem>
 
+/** Methods about documents. */
 export const documentContract = {
   /** Reads a file by absolute path and keeps its text in the library; `added` comes before `finished`. No `segments` items. */
   'documents.add': stream(z.strictObject({ path: z.string().min(1).max(4096) }), readItem),

@@ -26,16 +26,23 @@ export const contract = {
 export const events = { ...jobEvents, ...chatEvents, ...modelEvents, ...settingEvents, ...ledgerEvents } as const
 
 export type Contract = typeof contract
+/** The name of a method. */
 export type Method = keyof Contract
+/** Methods that answer once. */
 export type CallMethod = { [M in Method]: Contract[M] extends CallShape ? M : never }[Method]
+/** Methods that answer with many items. */
 export type StreamMethod = { [M in Method]: Contract[M] extends StreamShape ? M : never }[Method]
 /** What a caller passes (defaults may be left out). */
 export type Input<M extends Method> = z.input<Contract[M]['input']>
 /** What a handler receives, parsed. */
 export type Parsed<M extends Method> = z.output<Contract[M]['input']>
+/** What a call answers with. */
 export type Output<M extends CallMethod> = z.output<Contract[M]['output']>
+/** One item of a stream. */
 export type Item<M extends StreamMethod> = z.output<Contract[M]['item']>
+/** The name of an event. */
 export type Topic = keyof typeof events
+/** What an event carries. */
 export type EventValue<T extends Topic> = z.output<(typeof events)[T]>
 
 /** How a service announces an event to every window; never a command. */

@@ -14,6 +14,7 @@ export const storedFailure = z.custom<Failure>(
 export const jobState = z.enum(['queued', 'running', 'interrupted', 'stopped', 'failed', 'done'])
 export type JobState = z.infer<typeof jobState>
 
+/** A job as it stands: `doneSteps` of `totalSteps` are stored; `failure` is set when `failed`. */
 export const job = z.strictObject({
   id: z.string(),
   kind: z.enum(['summary']),
@@ -27,6 +28,7 @@ export const job = z.strictObject({
 })
 export type Job = z.infer<typeof job>
 
+/** Methods about jobs. */
 export const jobContract = {
   /** Newest first. */
   'jobs.list': call(z.strictObject({}), z.array(job)),
@@ -36,4 +38,5 @@ export const jobContract = {
   'jobs.resume': call(z.strictObject({ jobId: z.string() }), job),
 } as const
 
+/** Events about jobs. */
 export const jobEvents = { 'jobs.changed': job } as const

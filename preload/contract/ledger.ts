@@ -49,6 +49,7 @@ export const ledgerVerdict = z.strictObject({
 })
 export type LedgerVerdict = z.infer<typeof ledgerVerdict>
 
+/** Methods about the ledger. */
 export const ledgerContract = {
   /** Newest first; `before` is a `seq`, exclusive. */
   'ledger.list': call(
@@ -66,4 +67,5 @@ export const ledgerContract = {
   ),
 } as const
 
+/** Events about the ledger. */
 export const ledgerEvents = { 'ledger.appended': ledgerEntry } as const

@@ -52,6 +52,7 @@ export const gpuTest = z.strictObject({
 })
 export type GpuTest = z.infer<typeof gpuTest>
 
+/** Methods about models and the engine. */
 export const modelContract = {
   'models.list': call(z.strictObject({}), z.array(modelRecord)),
   /** Validates a GGUF file, hashes it and links it (never moves or copies it); progress while hashing. */
@@ -76,4 +77,5 @@ export const modelContract = {
   'models.test-gpu': call(z.strictObject({}), z.array(gpuTest)),
 } as const
 
+/** Events about models and the engine. */
 export const modelEvents = { 'models.engine-changed': engineState } as const

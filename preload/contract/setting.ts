@@ -17,7 +17,9 @@ export const settingSchemas = {
   modelMirror: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
 } as const
 
+/** The name of a setting. */
 export type SettingKey = keyof typeof settingSchemas
+/** The value each setting holds. */
 export type SettingValues = { readonly [Key in SettingKey]: z.infer<(typeof settingSchemas)[Key]> }
 
 /** A value and who decided it. `reason` and `contact` are set when `locked`. */
@@ -54,6 +56,7 @@ export const policyState = z.strictObject({
 })
 export type PolicyState = z.infer<typeof policyState>
 
+/** Methods about settings and the policy. */
 export const settingContract = {
   'settings.list': call(z.strictObject({}), z.array(settingEntry)),
   'settings.set': call(
@@ -63,4 +66,5 @@ export const settingContract = {
   'settings.policy': call(z.strictObject({}), policyState),
 } as const
 
+/** Events about settings. */
 export const settingEvents = { 'settings.changed': settingEntry } as const

@@ -80,6 +80,7 @@ export const summaryItem = z.discriminatedUnion('type', [
 ])
 export type SummaryItem = z.infer<typeof summaryItem>
 
+/** Methods about summaries. */
 export const summaryContract = {
   /** The most central sentences of a document, in reading order, with no model. */
   'summaries.gist': call(

@@ -7,6 +7,7 @@ import { storedFailure } from './job.ts'
 export const keyPlace = z.enum(['keyring', 'file', 'none'])
 export type KeyPlace = z.infer<typeof keyPlace>
 
+/** What runs here and where its data lies. */
 export const systemInfo = z.strictObject({
   appVersion: z.string(),
   host: z.enum(['electron', 'browser', 'cli']),
@@ -27,6 +28,7 @@ export const doctorCheck = z.strictObject({
 })
 export type DoctorCheck = z.infer<typeof doctorCheck>
 
+/** Methods about the app itself. */
 export const systemContract = {
   'system.info': call(z.strictObject({}), systemInfo),
   'system.doctor': call(z.strictObject({}), z.array(doctorCheck)),
