@@ -10,8 +10,9 @@ export type MemoryFacts = Pick<
 /** The context a model gets: tokens per chat sequence and per map sequence, and the bytes needed with the chat context open. */
 export type Fit = { readonly contextTokens: number; readonly mapContextTokens: number; readonly neededBytes: number }
 
-/** Conversations whose state the engine keeps. */
+/** Conversations whose state the engine keeps, and map steps side by side. */
 const chatSequences = 2
+const mapSequences = 4
 
 const engineBytes = 160 * 1024 * 1024
 const batchTokens = 128
@@ -25,14 +26,18 @@ export function stateBytesPerToken(facts: MemoryFacts): number {
 
 /**
  * Bytes needed with `contextTokens` in each chat sequence: weights, state, the engine itself and its compute buffer
- * (logits of one batch, and eight activations per token). Measured against the engine in `test/hosts`.
+ * (logits of one batch, and eight activations per token). For the starter 220 MB, where the process was seen at 217 to
+ * 226 MB on 2026-11-20.
  */
 export function neededBytes(weightBytes: number, facts: MemoryFacts, contextTokens: number): number {
   const compute = batchTokens * (facts.vocabularySize + 8 * facts.embeddingLength) * 4
   return Math.ceil(weightBytes + stateBytesPerToken(facts) * contextTokens * chatSequences + compute + engineBytes)
 }
 
-/** The largest context up to `limitTokens` whose memory is available; when none is, the smallest with what it would need. */
+/**
+ * The largest context up to `limitTokens` whose memory is available; when none is, the smallest with what it would
+ * need. Map sequences come on demand and get what the chat context leaves.
+ */
 export function fitContext(
   weightBytes: number,
   facts: MemoryFacts,
@@ -43,10 +48,18 @@ export function fitContext(
   const smallest = candidates.at(-1) ?? limitTokens
   const chosen = candidates.find((tokens) => neededBytes(weightBytes, facts, tokens) <= availableBytes)
   const contextTokens = chosen ?? smallest
+  const needed = neededBytes(weightBytes, facts, contextTokens)
   return {
     contextTokens,
-    mapContextTokens: Math.min(contextTokens, largestMapContext),
-    neededBytes: neededBytes(weightBytes, facts, contextTokens),
+    mapContextTokens: mapContext(facts, contextTokens, availableBytes - needed),
+    neededBytes: needed,
     fits: chosen !== undefined,
   }
+}
+
+function mapContext(facts: MemoryFacts, contextTokens: number, leftBytes: number): number {
+  const largest = Math.min(contextTokens, largestMapContext)
+  const candidates = [largest, ...steps.filter((tokens) => tokens < largest)]
+  const each = stateBytesPerToken(facts) * mapSequences
+  return candidates.find((tokens) => tokens * each <= leftBytes) ?? candidates.at(-1) ?? largest
 }

@@ -34,7 +34,7 @@ const maxLength = 16_777_216
 
 /**
  * Reads a header from `window`, the first bytes of a file of `fileBytes` bytes. Pure and total: any bytes give one of
- * the three outcomes. Limits follow the known attacks on GGUF readers; see `docs/threat-model.md` once it exists.
+ * the three outcomes. Limits follow the known attacks on GGUF readers.
  */
 export function parseGgufHeader(window: Uint8Array, fileBytes: number): HeaderOutcome {
   const cursor = new HeaderCursor(window, fileBytes)

@@ -22,14 +22,17 @@ test('a larger context needs its state and nothing else more', () => {
 })
 
 test('with room the limit is given, else the largest step that fits', () => {
-  const room = neededBytes(weights, facts, 8192)
+  const chat = neededBytes(weights, facts, 8192)
+  const room = chat + 4 * 4096 * 131_072
   expect(fitContext(weights, facts, 8192, room)).toEqual({
     contextTokens: 8192,
     mapContextTokens: 4096,
-    neededBytes: room,
+    neededBytes: chat,
     fits: true,
   })
-  expect(fitContext(weights, facts, 8192, room - 1)).toMatchObject({ contextTokens: 6144, fits: true })
+  expect(fitContext(weights, facts, 8192, room - 1)).toMatchObject({ contextTokens: 8192, mapContextTokens: 3072 })
+  expect(fitContext(weights, facts, 8192, chat)).toMatchObject({ contextTokens: 8192, mapContextTokens: 512 })
+  expect(fitContext(weights, facts, 8192, chat - 1)).toMatchObject({ contextTokens: 6144, fits: true })
   expect(fitContext(weights, facts, 1000, room)).toMatchObject({ contextTokens: 1000, mapContextTokens: 1000 })
 })
 
