@@ -22,6 +22,8 @@ import { fitSentences, promptTokens, type SummaryDraft, type SummaryWork } from 
 const shownShare = 0.7
 /** More than this from one step is a list copied to its end, not a choice. */
 const mostPerStep = 5
+/** A context so small that this many levels do not suffice leaves the rest to the ranking. */
+const mostLevels = 8
 /** Named in provenance where no prompt decided. */
 const cuePrompt = { id: 'action-cues', version: '1' }
 
@@ -81,7 +83,7 @@ async function copyTree(work: SummaryWork, ranked: Ranked): Promise<Result<Copie
   const first = await copyChunks(work, ranked, target)
   if (!first.ok || first.value === null) return first
   let copied: Copied = first.value
-  for (let level = 1; ; level += 1) {
+  for (let level = 1; level <= mostLevels; level += 1) {
     const groups = extractiveLevel(
       copied.chosen.map(({ index }) => ranked.tokens[index] ?? 0),
       ranked.budget,
@@ -168,13 +170,13 @@ function stepFor(
 function copiedFrom(sentences: readonly Sentence[], shown: readonly number[], text: string): Copied {
   const source = indexSources(shown.map((index) => sentences[index]?.text ?? ''))
   const scores = new Map<number, number>()
+  const most = Math.min(mostPerStep, Math.ceil(shown.length / 2))
   let dropped = 0
   for (const statement of outputSentences(text)) {
     const found = alignCopy(source, statement)
     const index = found === null ? undefined : shown[found.position]
     if (found === null || index === undefined) dropped += 1
-    else if (scores.size < mostPerStep || scores.has(index))
-      scores.set(index, Math.max(scores.get(index) ?? 0, found.score))
+    else if (scores.size < most || scores.has(index)) scores.set(index, Math.max(scores.get(index) ?? 0, found.score))
   }
   const chosen = [...scores].map(([index, score]) => ({ index, score })).sort((a, b) => a.index - b.index)
   return { chosen, raw: text === '' ? [] : [text], dropped }

@@ -12,8 +12,11 @@ const month =
   'jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?'
 const date = `\\d{1,2}[./]\\d{1,2}\\.?(?:\\d{2,4})?|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}(?:st|nd|rd|th)?\\.? (?:of )?(?:${month})|(?:${month})\\.? \\d{1,2}|q[1-4]\\b`
 
+/** Says itself that it is a task, even as a heading. */
+const toDo = /^\s*(?:\[ \]|todo\b|to do\b|action(?: item)?s?\b\s*:|aufgabe\b\s*:)/i
+
 const cues: readonly Cue[] = [
-  { pattern: /^\s*(?:\[ \]|todo\b|to do\b|action(?: item)?s?\b\s*:|aufgabe\b\s*:)/i, weight: 0.8 },
+  { pattern: toDo, weight: 0.8 },
   {
     pattern: /\b(?:must|shall|ha(?:s|ve) to|needs? to|(?:is|are) (?:required|obliged|responsible|due|expected|to)\b)/i,
     weight: 0.45,
@@ -42,7 +45,7 @@ const cues: readonly Cue[] = [
   },
   {
     pattern: new RegExp(
-      `\b(?:by|before|no later than|due(?: on| by)?|bis|spätestens(?: am)?|vor)(?: (?:the|zum|dem|about|\\w+day,|\\p{L}+tag,?))? (?:${day}|${date})`,
+      `\\b(?:by|before|no later than|due(?: on| by)?|bis|spätestens(?: am)?|vor)(?: (?:the|zum|dem|about|\\w+day,|\\p{L}+tag,?))? (?:${day}|${date})`,
       'iu',
     ),
     weight: 0.35,
@@ -60,7 +63,8 @@ const actionHeading =
 /** How much each sentence reads like an action item, 0 to 1; items under a heading such as `Next steps` count more. */
 export function actionScores(sentences: readonly Sentence[]): number[] {
   return sentences.map((sentence) => {
-    if (sentence.kind === 'heading' || sentence.kind === 'code') return 0
+    if (sentence.kind === 'code') return 0
+    if (sentence.kind === 'heading') return toDo.test(sentence.text) ? 0.8 : 0
     const heading = sentence.heading === null ? undefined : sentences[sentence.heading]?.text
     const listed = heading !== undefined && actionHeading.test(heading)
     const start = listed ? (sentence.kind === 'sentence' ? 0.3 : 0.5) : 0

@@ -1,10 +1,11 @@
 // Ties a statement to the source sentences it comes from, and says how well.
 import { factsOf, type Facts } from './facts.ts'
 import { candidates, wordWeight, type Source, type SourceIndex } from './sourceIndex.ts'
+import { stopWords } from './stopWords.ts'
 import { wordsOf } from './words.ts'
 
 /** What speaks against a statement although its words are there. */
-export type AlignmentNote = 'number' | 'name' | 'negation'
+export type AlignmentNote = 'number' | 'name' | 'negation' | 'splice'
 
 /** Positions of the source sentences, best first (none: nothing alike); `score` 0 to 1, verbatim 1. */
 export type Alignment = {
@@ -24,13 +25,16 @@ const candidateCount = 8
 const neighbourhood = 2
 /** A second source must add at least this much. */
 const worthwhileGain = 0.12
+/** A splice is noted when this share of the words the sources lack stands in one other sentence. */
+const splicedShare = 0.6
 /** What a noted difference leaves of the score. */
 const notedShare = 0.5
 
 /**
  * Aligns one statement. The score is the weighted share of its words found in the source (rare words count most), half
  * of it only for words in the source's order (longest common subsequence). One source, or two neighbours where the second
- * adds a good deal. A number or name the sources lack, or a different count of negations, is noted and halves the score.
+ * adds a good deal. A number or name the sources lack, a negation on one
+ * side only, or a piece of another sentence is noted and halves the score.
  */
 export function align(index: SourceIndex, statement: string): Alignment {
   const words = wordsOf(statement)
@@ -43,7 +47,8 @@ export function align(index: SourceIndex, statement: string): Alignment {
   const pair = best.score > 0.97 ? best.score : 0
   const { positions, score } =
     pair > 0 ? { positions: [best.position], score: best.score } : withNeighbour(index, words, best)
-  const notes = differences(index, factsOf(statement), positions)
+  const spliced = isSpliced(index, words, positions)
+  const notes = [...differences(index, factsOf(statement), positions), ...(spliced ? (['splice'] as const) : [])]
   const left = notes.length === 0 ? score : score * notedShare
   return { positions, score: left, supported: notes.length === 0 && score >= supportThreshold, notes }
 }
@@ -130,6 +135,18 @@ function differences(index: SourceIndex, facts: Facts, positions: readonly numbe
   if ((facts.negations === 0) !== (negations === 0) && positions.length === 1) notes.push('negation')
   if (positions.length === 2 && facts.negations > 0 && negations === 0) notes.push('negation')
   return notes
+}
+
+/** True when most of what the sources lack stands together in one sentence elsewhere: two statements run into one. */
+function isSpliced(index: SourceIndex, words: readonly string[], positions: readonly number[]): boolean {
+  const known = positions.flatMap((position) => index.sources[position] ?? [])
+  const lacking = words.filter((word) => !stopWords.has(word) && !known.some((source) => source.known.has(word)))
+  if (lacking.length < 2) return false
+  const elsewhere = candidates(index, lacking, candidateCount)
+  return elsewhere.some((position) => {
+    const found = lacking.filter((word) => index.sources[position]?.known.has(word) === true).length
+    return found >= 2 && found >= lacking.length * splicedShare
+  })
 }
 
 /** A name may stand in the sentence before, where the source itself says `he` or `the company`. */

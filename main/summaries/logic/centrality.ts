@@ -24,7 +24,7 @@ export function scoreSentences(sentences: readonly Sentence[], statistics: WordS
     const again = seen.has(key)
     seen.add(key)
     if (again) return 0
-    const furniture = (repeats.get(key) ?? 0) >= furnitureRepeats && sentence.text.length <= furnitureCharacters
+    const furniture = (repeats.get(key) ?? 0) >= furnitureRepeats && isUnfinishedLine(sentence)
     let sum = 0
     for (const [word, weight] of vectors[index] ?? []) sum += weight * (centroid.get(word) ?? 0)
     return sum * formWeight(sentence) * placeWeight(sentence, sentences.length) * (furniture ? 0.05 : 1)
@@ -75,12 +75,18 @@ const leaning =
   /^(?:(?:it|they|he|she|him|them|however|but|also|therefore|thus|neither|nor|then|so|yet|moreover|furthermore|instead|otherwise|er|es|jedoch|aber|außerdem|deshalb|daher|dann|stattdessen)\b|(?:this|that|these|those|dies|das) (?:is|was|are|were|has|have|had|will|can|means|meant|made|makes|left|leaves|ist|war|hat|wird)\b)/i
 
 function placeWeight(sentence: Sentence, count: number): number {
-  const opening = 1 + 0.25 * Math.exp((-12 * sentence.index) / count)
+  const opening = 1 + 0.15 * Math.exp((-12 * sentence.index) / count)
   return sentence.opensParagraph ? opening * 1.1 : opening
 }
 
+/** Running headers differ by their page number; whole sentences are the same only when they are the same. */
 function repeatKey(sentence: Sentence): string {
-  return sentence.text.toLowerCase().replace(/\d+/g, '#')
+  const key = sentence.text.toLowerCase()
+  return isUnfinishedLine(sentence) ? key.replace(/\d+/g, '#') : key
+}
+
+function isUnfinishedLine(sentence: Sentence): boolean {
+  return sentence.text.length <= furnitureCharacters && !/[.!?…]["'”’»)\]]*$/.test(sentence.text)
 }
 
 function countRepeats(sentences: readonly Sentence[]): Map<string, number> {

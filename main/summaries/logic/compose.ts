@@ -31,17 +31,13 @@ function flowing(sentences: readonly Sentence[]): string {
   }, '')
 }
 
-/** Paragraphs of three to five; a new section of the document opens a new one where that leaves none alone. */
+/** Even paragraphs, none of one sentence; a boundary moves by one to where a section of the document begins. */
 function paragraphs(chosen: readonly Sentence[]): Sentence[][] {
-  const groups: Sentence[][] = []
-  chosen.forEach((sentence, at) => {
-    const last = groups.at(-1)
-    const left = chosen.length - at
-    const section = last?.at(-1)?.heading !== sentence.heading
-    const full = last !== undefined && (last.length >= paragraphSentences + 1 || (last.length >= 3 && section))
-    if (last === undefined || (full && left >= 2) || (last.length >= paragraphSentences && left >= 3))
-      groups.push([sentence])
-    else last.push(sentence)
+  const count = Math.max(1, Math.round(chosen.length / paragraphSentences))
+  const starts = Array.from({ length: count }, (_, at) => {
+    const ideal = Math.round((at * chosen.length) / count)
+    const opensSection = (place: number) => chosen[place - 1]?.heading !== chosen[place]?.heading
+    return at === 0 ? 0 : ([ideal, ideal - 1, ideal + 1].find(opensSection) ?? ideal)
   })
-  return groups
+  return starts.map((start, at) => chosen.slice(start, starts[at + 1]))
 }

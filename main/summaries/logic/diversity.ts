@@ -6,7 +6,8 @@ const diversePlaces = 12
 
 /**
  * The given sentence indexes, best first by maximal marginal relevance (Carbonell and Goldstein 1998): each next one has
- * the best score less its largest word overlap with those already in front. Ties keep the given order.
+ * the best score, reduced by the square of its largest word overlap with those already in front (sharing the subject's
+ * words is no fault). Ties keep the given order.
  */
 export function bestFirst(
   indexes: readonly number[],
@@ -33,7 +34,7 @@ function bestPlace(candidates: readonly number[], closest: readonly number[], sc
   let best = 0
   let most = -Infinity
   candidates.forEach((each, i) => {
-    const worth = (scores[each] ?? 0) * (1 - (closest[i] ?? 0))
+    const worth = (scores[each] ?? 0) * (1 - (closest[i] ?? 0) ** 2)
     if (worth > most) [best, most] = [i, worth]
   })
   return best

@@ -36,7 +36,10 @@ export function loopStart(text: string): number | null {
 export function withoutRepeats(statements: readonly string[]): string[] {
   const seen = new Set<string>()
   return statements.filter((statement) => {
-    const key = statement.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')
+    const key = statement
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
     if (seen.has(key)) return false
     seen.add(key)
     return true

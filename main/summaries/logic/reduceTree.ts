@@ -33,13 +33,10 @@ export function chunksFor(target: number): number {
  * `target` sentences come out when that level fits; null when there are few enough already.
  */
 export function extractiveLevel(tokens: readonly number[], budget: number, target: number): Group[] | null {
-  if (tokens.length <= target + 1 || tokens.length <= keptPerStep) return null
+  if (isFewEnough(tokens.length, target)) return null
   const total = tokens.reduce((sum, each) => sum + each, 0)
   const wanted = Math.max(Math.ceil(total / (budget * 0.9)), chunksFor(target))
-  const groups = evenGroups(tokens, budget, wanted)
-  return groups.length * keptPerStep < tokens.length || wanted === 1
-    ? groups
-    : evenGroups(tokens, budget, Math.ceil(tokens.length / 5))
+  return evenGroups(tokens, budget, wanted)
 }
 
 /**
@@ -57,13 +54,18 @@ export function freeLevel(tokens: readonly number[], budget: number, lastBudget:
 export function estimateReduceSteps(chunks: number, perBudget: number, target: number): number {
   let left = chunks * keptPerStep
   let steps = 0
-  while (left > target + 1 && left > keptPerStep) {
+  while (!isFewEnough(left, target)) {
     const groups = Math.max(Math.ceil(left / Math.max(perBudget, keptPerStep + 1)), chunksFor(target))
     if (groups * keptPerStep >= left) break
     steps += groups
     left = groups * keptPerStep
   }
   return steps
+}
+
+/** A little over the target is left to the ranking: asking the model again would throw too much away. */
+function isFewEnough(count: number, target: number): boolean {
+  return count <= Math.max(target * 1.5, keptPerStep)
 }
 
 function evenGroups(tokens: readonly number[], budget: number, wanted: number): Group[] {

@@ -7,7 +7,7 @@ export type Range = { readonly start: number; readonly end: number }
 /** A run of text without punctuation is cut so that no sentence is longer than this many characters. */
 export const maxSentenceCharacters = 1200
 
-const bullet = /^[ \t]*(?:[-*+•‣▪–—·][ \t]+(?:\[[ xX]\][ \t]+)?|\(?(?:\d{1,3}|[a-zA-Z])[.)][ \t]+)/
+const bullet = /^[ \t]*(?:[-*+•‣▪–—·][ \t]+(?:\[[ xX]\][ \t]+)?|(?:\(?\d{1,3}[.)]|\(?[a-zA-Z]\))[ \t]+)/
 const tableRow = /^\s*\|.*\|\s*$|\S(?:\t+| {3,})\S.*(?:\t| {3,})\S/
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 

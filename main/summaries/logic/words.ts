@@ -1,4 +1,4 @@
-// Text to comparable words: case, apostrophes, number formats and plural endings no longer matter.
+// Text to comparable words: case, apostrophes, number formats and endings no longer matter.
 import { stopWords } from './stopWords.ts'
 
 const word =
@@ -7,7 +7,7 @@ const grouped = /^\p{N}{1,3}(?:[.,’']\p{N}{3})+$/u
 
 /**
  * The words and numbers of a text in order, comparable: NFKC, lower case, `1,000` and `1.000` as `1000`, decimal commas as
- * points, `n't` as its own word `not`, possessives and plural endings dropped. Scripts without spaces give one word per
+ * points, `n't` as its own word `not`, possessives and common English endings dropped. Scripts without spaces give one word per
  * character.
  */
 export function wordsOf(text: string): string[] {
@@ -36,10 +36,18 @@ function pushWord(words: string[], match: string): void {
     words.push(negated[1] === 'ca' ? 'can' : negated[1] === 'wo' ? 'will' : (negated[1] ?? ''), 'not')
     return
   }
-  words.push(withoutPlural(match.replace(/'[a-z]{1,2}$/, '').replaceAll("'", '')))
+  const plain = match.replace(/'[a-z]{1,2}$/, '').replaceAll("'", '')
+  words.push(stopWords.has(plain) ? plain : stem(plain))
 }
 
-/** Harman's S stemmer: `ies` to `y`, `es` to `e`, `s` dropped, where English keeps the word apart from others. */
+/** Endings that English adds to one and the same word: plurals (Harman's S stemmer), `ed`, `ing`, a final `e`. */
+function stem(text: string): string {
+  const single = withoutPlural(text)
+  const bare = single.replace(/(?<=[aeiouy].*[a-z])(?:ing|ed)$/, '')
+  const undoubled = bare === single ? bare : bare.replace(/([bdgkmnprtv])\1$/, '$1')
+  return undoubled.length > 4 ? undoubled.replace(/e$/, '') : undoubled
+}
+
 function withoutPlural(text: string): string {
   if (text.length < 4 || !text.endsWith('s')) return text
   if (text.endsWith('ies')) return /[ae]ies$/.test(text) ? text : `${text.slice(0, -3)}y`
