@@ -127,7 +127,7 @@ describe('random documents', () => {
       for (const span of sentence.spans) {
         for (let at = span.start; at < span.end; at += 1) {
           expect(covered[span.segment]?.[at]).toBe(false)
-          covered[span.segment]![at] = true
+          covered[span.segment]?.splice(at, 1, true)
         }
         const locator = sentence.locators[0]
         const before = segments[span.segment]?.text.slice(0, span.start).split('\n').length ?? 0
