@@ -1,19 +1,24 @@
 // Documents as features use them: read a file and keep its text, or only read it; list, look inside, forget.
 import path from 'node:path'
-import type { DocumentRecord, ReadItem, Segment } from '#contract/document.ts'
+import type { DocumentOrigin, DocumentRecord, ReadItem, SampleDocument, Segment } from '#contract/document.ts'
+import { maxDocumentBytes } from '#contract/protocol.ts'
 import { fail, ok, type Result, type Stream } from '#contract/result.ts'
 import type { Host, Logger } from '../host.ts'
 import type { Storage } from '../storage/storage.ts'
 import { DocumentStore } from './documentStore.ts'
 import { readDocument, type ReaderItem, type ReaderOptions } from './readerClient.ts'
+import { readSamples } from './samples.ts'
+import type { UploadedFile } from './uploadedFile.ts'
+import { scheduleUnref, UploadStore, type UploadPiece } from './uploadStore.ts'
 
-/** What the service needs. `reader` overrides the reader's limits. */
+/** What the service needs. `reader` overrides the reader's limits; `samplesFolder` holds the documents that come along. */
 export type DocumentServiceNeeds = {
   readonly storage: Storage
   readonly spawn: Host['spawn']
   readonly logger: Logger
   readonly now: () => Date
   readonly newId: () => string
+  readonly samplesFolder: string
   readonly reader?: Partial<ReaderOptions>
 }
 
@@ -24,20 +29,31 @@ type Opened = Extract<ReaderItem, { type: 'opened' }>
 export class DocumentService {
   readonly #needs: DocumentServiceNeeds
   readonly #store: DocumentStore
+  readonly #uploads: UploadStore
   readonly #beingRead = new Set<string>()
 
   constructor(needs: DocumentServiceNeeds) {
     this.#needs = needs
     this.#store = new DocumentStore(needs.storage)
+    const { newId } = needs
+    this.#uploads = new UploadStore({ limitBytes: maxDocumentBytes, newId, schedule: scheduleUnref })
+  }
+
+  /** Takes a piece of a file from a window that knows no paths. Failures: `file-too-large`, `not-found`. */
+  async receive(
+    piece: UploadPiece,
+    connectionId: string,
+  ): Promise<Result<{ uploadId: string; receivedBytes: number }>> {
+    return this.#uploads.receive(piece, connectionId)
   }
 
   /**
-   * Reads a file by absolute path and keeps its text. A file known by hash and path is not read again: its record is
-   * answered with a new `openedAt`. A stopped or failed reading leaves nothing behind. Failures: those of
-   * `readDocument` and of `Storage`, `invalid-input` for a relative path.
+   * Reads a document and keeps its text. One known by hash, path and name is not read again: its record is answered with
+   * a new `openedAt`. A stopped or failed reading leaves nothing behind. Failures: those of `readDocument` and of
+   * `Storage`, `invalid-input` for a relative path, `not-found` for an unknown upload.
    */
-  async *add(file: string, signal: AbortSignal): Stream<ReadItem> {
-    const place = absolute(file)
+  async *add(origin: DocumentOrigin, signal: AbortSignal): Stream<ReadItem> {
+    const place = 'uploadId' in origin ? this.#uploads.take(origin.uploadId) : absolute(origin.path)
     if (!place.ok) return place
     const cleared = await this.#store.removeLeftovers([...this.#beingRead])
     if (!cleared.ok) return cleared
@@ -51,6 +67,11 @@ export class DocumentService {
     return yield* this.#logged('documents.extract', itemsOf(this.#read(place.value, signal)))
   }
 
+  /** The documents that come with the app, the one to begin with first. */
+  async samples(): Promise<Result<readonly SampleDocument[]>> {
+    return ok(await readSamples(this.#needs.samplesFolder))
+  }
+
   /** Every known document, last opened first. */
   list(): Promise<Result<readonly DocumentRecord[]>> {
     return this.#store.list()
@@ -61,6 +82,12 @@ export class DocumentService {
     const found = await this.#store.get(documentId)
     if (!found.ok) return found
     return found.value === undefined ? unknownDocument(documentId) : ok(found.value)
+  }
+
+  /** The record, marked as opened now. Failure: `not-found`. */
+  async open(documentId: string): Promise<Result<DocumentRecord>> {
+    const touched = await this.#store.touch(documentId, this.#needs.now().toISOString())
+    return touched.ok ? this.get(documentId) : touched
   }
 
   /** Up to `count` segments from position `from` (0 is the first). Failure: `not-found`. */
@@ -82,17 +109,17 @@ export class DocumentService {
     return removed.value ? ok(undefined) : unknownDocument(documentId)
   }
 
-  #read(file: string, signal: AbortSignal): Stream<ReaderItem> {
+  #read(file: string | UploadedFile, signal: AbortSignal): Stream<ReaderItem> {
     return readDocument(this.#needs.spawn, file, signal, this.#needs.reader)
   }
 
-  async *#addFrom(file: string, signal: AbortSignal): Stream<ReadItem> {
+  async *#addFrom(file: string | UploadedFile, signal: AbortSignal): Stream<ReadItem> {
     const id = this.#needs.newId()
     const reading = this.#read(file, signal) // ended in `finally`, with its process
     this.#beingRead.add(id)
     let kept = false
     try {
-      const adding = this.#keep(id, file, reading)
+      const adding = this.#keep(id, typeof file === 'string' ? file : '', reading)
       let step = await adding.next()
       for (; step.done !== true; step = await adding.next()) {
         kept ||= step.value.type === 'added'
@@ -114,7 +141,7 @@ export class DocumentService {
       const item = step.value
       if (item.type === 'opened') {
         yield item
-        const known = await this.#store.find(item.sha256, file)
+        const known = await this.#store.find(item.sha256, file, item.name)
         if (!known.ok) return known
         if (known.value !== undefined) return yield* this.#reopen(known.value)
         const begun = await this.#begin(id, file, item)

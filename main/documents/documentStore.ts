@@ -55,9 +55,9 @@ export class DocumentStore {
     return this.#first('id = ?', [id])
   }
 
-  /** The document with these bytes at this place. */
-  async find(sha256: string, path: string): Promise<Result<DocumentRecord | undefined>> {
-    return this.#first('sha256 = ? AND path = ?', [sha256, path])
+  /** The document with these bytes at this place under this name; what was uploaded has the empty path. */
+  async find(sha256: string, path: string, name: string): Promise<Result<DocumentRecord | undefined>> {
+    return this.#first('sha256 = ? AND path = ? AND name = ?', [sha256, path, name])
   }
 
   async touch(id: string, openedAt: string): Promise<Result<void>> {

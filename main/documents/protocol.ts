@@ -10,10 +10,28 @@ const name = z.string()
 export const readerLimits = z.strictObject({ fileBytes: count, textBytes: count, pages: count, characters: count })
 export type ReaderLimits = z.infer<typeof readerLimits>
 
-/** To the reader: one `read` per process, then one `more` for every batch of segments the parent has dealt with. */
+/** What to read: a file by path, or bytes the parent holds and gives range by range. */
+export const readSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('path'), path: z.string() }),
+  z.strictObject({ kind: z.literal('bytes'), name, size: count }),
+])
+export type ReadSource = z.infer<typeof readSource>
+
+/** Most bytes of one `need`. */
+export const maxRangeBytes = 1_048_576
+
+/**
+ * To the reader: one `read` per process, one `more` for every batch of segments the parent has dealt with, one `bytes`
+ * for every `need`.
+ */
 export const readerRequest = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('read'), path: z.string(), limits: readerLimits }),
+  z.strictObject({ type: z.literal('read'), source: readSource, limits: readerLimits }),
   z.strictObject({ type: z.literal('more') }),
+  z.strictObject({
+    type: z.literal('bytes'),
+    id: count,
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  }),
 ])
 export type ReaderRequest = z.infer<typeof readerRequest>
 
@@ -46,11 +64,17 @@ export const readerFailure = z.discriminatedUnion('code', [
 export type ReaderFailure = z.infer<typeof readerFailure>
 
 /**
- * From the reader: `alive` while it works on nothing countable, `progress` with the ordinals newly found without text,
+ * From the reader: `alive` while it works on nothing countable, `need` for a range of a `bytes` source, `progress` with the ordinals newly found without text,
  * and as the last one `finished` or `failed`.
  */
 export const readerMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('alive') }),
+  z.strictObject({
+    type: z.literal('need'),
+    id: count,
+    offset: count,
+    length: z.number().int().min(1).max(maxRangeBytes),
+  }),
   z.strictObject({
     type: z.literal('progress'),
     unit: coverageUnit,

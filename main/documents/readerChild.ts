@@ -4,6 +4,7 @@ import { failureOf } from '#contract/result.ts'
 import type { ChildPort } from '../host.ts'
 import type { MemoryOf } from './childMemory.ts'
 import { readerMessage, type ReaderMessage, type ReaderRequest } from './protocol.ts'
+import type { UploadedFile } from './uploadedFile.ts'
 
 type Watch = {
   readonly heapMegabytes: number
@@ -12,9 +13,11 @@ type Watch = {
   readonly memoryOf: MemoryOf
 }
 
+type Need = Extract<ReaderMessage, { type: 'need' }>
+
 /** What the reader says next, or that it was stopped or failed; after the last two nothing follows. */
 export type ReaderEvent =
-  | Exclude<ReaderMessage, { type: 'failed' }>
+  | Exclude<ReaderMessage, { type: 'failed' | 'need' }>
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'stopped' }
 
@@ -23,19 +26,24 @@ const MEMORY_INTERVAL_MILLISECONDS = 200
 const HEAP_EXIT_CODES = new Set([134, 5, -1073740791, 3221226505])
 const HEAP_SIGNALS = new Set(['SIGABRT', 'SIGTRAP', 'SIGILL'])
 
-/** Owns a reader process from its first message to its end. `end` must be called; it is safe to repeat. */
+/**
+ * Owns a reader process from its first message to its end. `end` must be called; it is safe to repeat. Ranges of
+ * `upload`, the file it reads when that has no path, are answered here.
+ */
 export class ReaderChild {
   readonly #port: ChildPort
   readonly #name: string
   readonly #watch: Watch
+  readonly #upload: UploadedFile | null
   readonly #events: ReaderEvent[] = []
   readonly #memoryTimer: NodeJS.Timeout
   #wake: (() => void) | null = null
 
-  constructor(port: ChildPort, name: string, watch: Watch) {
+  constructor(port: ChildPort, name: string, watch: Watch, upload: UploadedFile | null) {
     this.#port = port
     this.#name = name
     this.#watch = watch
+    this.#upload = upload
     port.onMessage((message) => this.#receive(message))
     port.onExit((exit) => this.#put({ type: 'failed', failure: this.#exitFailure(exit) }))
     this.#memoryTimer = setInterval(() => void this.#checkMemory(), MEMORY_INTERVAL_MILLISECONDS)
@@ -76,7 +84,17 @@ export class ReaderChild {
     const parsed = readerMessage.safeParse(message)
     // A reader that talks nonsense has been taken over or broken by what it reads.
     if (!parsed.success) this.#fail(failureOf('reader-crashed', { name: this.#name }))
+    else if (parsed.data.type === 'need') this.#give(parsed.data)
     else this.#put(parsed.data)
+  }
+
+  #give({ id, offset, length }: Need): void {
+    const upload = this.#upload
+    if (upload === null || offset + length > upload.size) {
+      this.#fail(failureOf('reader-crashed', { name: this.#name }))
+    } else {
+      this.post({ type: 'bytes', id, bytes: upload.read(offset, length) })
+    }
   }
 
   async #checkMemory(): Promise<void> {

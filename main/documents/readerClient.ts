@@ -1,11 +1,13 @@
 // The app's side of the reader: one short-lived process per file, watched for time and memory, always ended.
 import path from 'node:path'
 import type { Coverage, ReadItem } from '#contract/document.ts'
+import { maxDocumentBytes } from '#contract/protocol.ts'
 import { ok, type Stream } from '#contract/result.ts'
 import type { ChildPort, Host } from '../host.ts'
 import { memoryFromProc, type MemoryOf } from './childMemory.ts'
 import { ReaderChild } from './readerChild.ts'
-import type { ReaderLimits, ReaderMessage } from './protocol.ts'
+import type { ReaderLimits, ReaderMessage, ReadSource } from './protocol.ts'
+import type { UploadedFile } from './uploadedFile.ts'
 
 /** What a reading may take. Times in seconds, memory in MiB; the defaults are `readerDefaults`. */
 export type ReaderOptions = {
@@ -19,7 +21,7 @@ export type ReaderOptions = {
 
 /** 1 GiB files, 100 MB texts, 10,000 pages, 5 million characters of a PDF, 512 MiB of heap, 1 GiB in all, a minute. */
 export const readerDefaults: ReaderOptions = {
-  limits: { fileBytes: 2 ** 30, textBytes: 100_000_000, pages: 10_000, characters: 5_000_000 },
+  limits: { fileBytes: maxDocumentBytes, textBytes: 100_000_000, pages: 10_000, characters: 5_000_000 },
   heapMegabytes: 512,
   memoryMegabytes: 1024,
   silenceSeconds: 60,
@@ -32,23 +34,26 @@ export type ReaderItem =
   | (Extract<ReadItem, { type: 'finished' }> & { readonly title: string | null })
 
 /**
- * Reads a file in a process of its own, which is gone when the stream ends, however it ends. Aborting ends the stream
+ * Reads a file, by absolute path or from memory, in a process of its own, which is gone when the stream ends, however
+ * it ends. Aborting ends the stream
  * with `finished` and reason `stopped`. Failures: all of `readerFailure` in the protocol, `reader-timeout`,
  * `reader-out-of-memory`, `reader-crashed`.
  */
 export async function* readDocument(
   spawn: Host['spawn'],
-  file: string,
+  file: string | UploadedFile,
   signal: AbortSignal,
   options: Partial<ReaderOptions> = {},
 ): Stream<ReaderItem> {
   const settings = { ...readerDefaults, ...options }
   const progress = new Tally()
   if (signal.aborted) return yield* stopped(progress)
-  const port: ChildPort = spawn('reader', { heapMegabytes: settings.heapMegabytes, readablePaths: [file] })
-  const child = new ReaderChild(port, path.basename(file), settings) // ended in `finally`
+  const upload = typeof file === 'string' ? null : file
+  const readablePaths = typeof file === 'string' ? [file] : []
+  const port: ChildPort = spawn('reader', { heapMegabytes: settings.heapMegabytes, readablePaths })
+  const child = new ReaderChild(port, nameOf(file), settings, upload) // ended in `finally`
   try {
-    child.post({ type: 'read', path: file, limits: settings.limits })
+    child.post({ type: 'read', source: sourceOf(file), limits: settings.limits })
     for (;;) {
       const event = await child.next(signal)
       if (event.type === 'stopped') return yield* stopped(progress)
@@ -64,6 +69,14 @@ export async function* readDocument(
   }
 }
 
+function nameOf(file: string | UploadedFile): string {
+  return typeof file === 'string' ? path.basename(file) : file.name
+}
+
+function sourceOf(file: string | UploadedFile): ReadSource {
+  return typeof file === 'string' ? { kind: 'path', path: file } : { kind: 'bytes', name: file.name, size: file.size }
+}
+
 async function* stopped(progress: Tally): Stream<ReaderItem> {
   yield { type: 'finished', reason: 'stopped', coverage: progress.coverage, title: null }
   return ok(undefined)
@@ -73,7 +86,7 @@ async function* stopped(progress: Tally): Stream<ReaderItem> {
 class Tally {
   coverage: Coverage = { unit: 'line', total: 0, read: 0, withoutText: [] }
 
-  take(message: Exclude<ReaderMessage, { type: 'failed' }>): ReaderItem | null {
+  take(message: Exclude<ReaderMessage, { type: 'failed' | 'need' }>): ReaderItem | null {
     if (message.type === 'alive') return null
     if (message.type === 'finished') return { ...message, reason: 'complete' }
     if (message.type !== 'progress') return message

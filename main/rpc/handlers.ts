@@ -1,6 +1,6 @@
 // What answers the contract: one handler per method, each a line to the service that does the work.
-import type { AnswerItem, ContextBudget, Conversation, Message } from '#contract/chat.ts'
-import type { DocumentRecord, ReadItem, Segment } from '#contract/document.ts'
+import type { AnswerItem, ContextBudget, Conversation, Message, SearchHit } from '#contract/chat.ts'
+import type { DocumentOrigin, DocumentRecord, ReadItem, SampleDocument, Segment } from '#contract/document.ts'
 import type { CallMethod, Item, Output, Parsed, StreamMethod } from '#contract/index.ts'
 import type { Job } from '#contract/job.ts'
 import type { LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
@@ -46,10 +46,13 @@ type Done = Promise<Result<unknown>>
 export type Services = {
   readonly system: { info(): Answer<SystemInfo>; doctor(signal: AbortSignal): Answer<DoctorCheck[]> }
   readonly documents: {
-    add(path: string, signal: AbortSignal): Items<ReadItem>
+    samples(): Answer<SampleDocument[]>
+    receive(piece: Parsed<'documents.receive'>, connectionId: string): Answer<Output<'documents.receive'>>
+    add(origin: DocumentOrigin, signal: AbortSignal): Items<ReadItem>
     extract(path: string, signal: AbortSignal): Items<ReadItem>
     list(): Answer<DocumentRecord[]>
     get(documentId: string): Answer<DocumentRecord>
+    open(documentId: string): Answer<DocumentRecord>
     segments(documentId: string, from: number, count: number): Answer<Segment[]>
     remove(documentId: string): Done
   }
@@ -62,6 +65,7 @@ export type Services = {
   readonly jobs: { list(): Answer<Job[]>; stop(jobId: string): Answer<Job>; resume(jobId: string): Answer<Job> }
   readonly chat: {
     list(): Answer<Conversation[]>
+    search(query: string, limit: number): Answer<SearchHit[]>
     create(input: Parsed<'chat.create'>): Answer<Conversation>
     messages(conversationId: string): Answer<Message[]>
     send(input: Parsed<'chat.send'>, signal: AbortSignal): Items<AnswerItem>
@@ -78,6 +82,7 @@ export type Services = {
     list(): Answer<ModelRecord[]>
     import(path: string, signal: AbortSignal): Items<Item<'models.import'>>
     remove(modelId: string): Done
+    allowWrapper(modelId: string): Done
     engine(): EngineState
     load(signal: AbortSignal): Answer<EngineState>
     unload(): Answer<EngineState>
@@ -117,10 +122,13 @@ function systemHandlers({ system }: Services) {
 
 function documentHandlers({ documents }: Services) {
   return {
-    'documents.add': ({ path }, { signal }) => documents.add(path, signal),
+    'documents.samples': () => documents.samples(),
+    'documents.receive': (piece, { connectionId }) => documents.receive(piece, connectionId),
+    'documents.add': (origin, { signal }) => documents.add(origin, signal),
     'documents.extract': ({ path }, { signal }) => documents.extract(path, signal),
     'documents.list': () => documents.list(),
     'documents.get': ({ documentId }) => documents.get(documentId),
+    'documents.open': ({ documentId }) => documents.open(documentId),
     'documents.segments': ({ documentId, from, count }) => documents.segments(documentId, from, count),
     'documents.remove': ({ documentId }) => done(documents.remove(documentId)),
   } satisfies Partial<Handlers>
@@ -141,6 +149,7 @@ function summaryHandlers({ summaries, jobs }: Services) {
 function chatHandlers({ chat }: Services) {
   return {
     'chat.list': () => chat.list(),
+    'chat.search': ({ query, limit }) => chat.search(query, limit),
     'chat.create': (input) => chat.create(input),
     'chat.messages': ({ conversationId }) => chat.messages(conversationId),
     'chat.send': (input, { signal }) => chat.send(input, signal),
@@ -160,6 +169,7 @@ function modelHandlers({ models }: Services) {
     'models.list': () => models.list(),
     'models.import': ({ path }, { signal }) => models.import(path, signal),
     'models.remove': ({ modelId }) => done(models.remove(modelId)),
+    'models.allow-template': ({ modelId }) => done(models.allowWrapper(modelId)),
     'models.engine': async () => ok(models.engine()),
     'models.load': (_, { signal }) => models.load(signal),
     'models.unload': () => models.unload(),

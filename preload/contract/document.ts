@@ -1,6 +1,7 @@
 // Documents: what was read, where each piece stands, what had no text.
 import { z } from 'zod'
 import { call, stream } from './define.ts'
+import { maxPieceCharacters } from './protocol.ts'
 
 const count = z.number().int().nonnegative()
 const ordinal = z.number().int().positive()
@@ -72,14 +73,51 @@ export const readItem = z.discriminatedUnion('type', [
 ])
 export type ReadItem = z.infer<typeof readItem>
 
+/** A document that comes with the app, to try it with; `path` is absolute. */
+export const sampleDocument = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  path: z.string(),
+  unit: coverageUnit,
+  units: ordinal,
+})
+export type SampleDocument = z.infer<typeof sampleDocument>
+
+/** Where a document comes from: a file by absolute path, or what `documents.receive` took. */
+export const documentOrigin = z.union([
+  z.strictObject({ path: z.string().min(1).max(4096) }),
+  z.strictObject({ uploadId: z.string().min(1).max(100) }),
+])
+export type DocumentOrigin = z.infer<typeof documentOrigin>
+
 /** Methods about documents. */
 export const documentContract = {
-  /** Reads a file by absolute path and keeps its text in the library; `added` comes before `finished`. No `segments` items. */
-  'documents.add': stream(z.strictObject({ path: z.string().min(1).max(4096) }), readItem),
+  /**
+   * Takes a file piece by piece from a window that knows no paths, into memory only: null begins an upload, `last` ends
+   * it. What is not added within ten minutes is dropped. Failures: `file-too-large`, `not-found`.
+   */
+  'documents.receive': call(
+    z.strictObject({
+      uploadId: z.string().min(1).max(100).nullable(),
+      name: z.string().min(1).max(1024),
+      base64: z.string().max(maxPieceCharacters),
+      last: z.boolean(),
+    }),
+    z.strictObject({ uploadId: z.string(), receivedBytes: count }),
+  ),
+  /** The documents that come with the app, the one to begin with first. */
+  'documents.samples': call(z.strictObject({}), z.array(sampleDocument)),
+  /**
+   * Reads a file and keeps its text in the library; `added` comes before `finished`. No `segments` items. An uploaded
+   * file's record has an empty `path`; its upload is used up.
+   */
+  'documents.add': stream(documentOrigin, readItem),
   /** Reads a file and yields its segments; keeps nothing. */
   'documents.extract': stream(z.strictObject({ path: z.string().min(1).max(4096) }), readItem),
   /** Every known document, last opened first. */
   'documents.list': call(z.strictObject({}), z.array(documentRecord)),
+  /** The record, marked as opened now. */
+  'documents.open': call(z.strictObject({ documentId: z.string() }), documentRecord),
   'documents.get': call(z.strictObject({ documentId: z.string() }), documentRecord),
   /** A window of segments; `from` counts from 0. */
   'documents.segments': call(

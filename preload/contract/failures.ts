@@ -9,7 +9,7 @@ export type FailureDetails = {
   'protocol-mismatch': { readonly expected: number; readonly found: number }
   internal: { readonly id: string }
   'not-found': {
-    readonly what: 'document' | 'summary' | 'conversation' | 'message' | 'job' | 'model'
+    readonly what: 'document' | 'summary' | 'conversation' | 'message' | 'job' | 'model' | 'upload'
     readonly id: string
   }
   // files and documents

@@ -1,13 +1,14 @@
-// Reads the one file of this process from opening to the last segment, as the messages the parent gets.
+// Reads the one document of this process from opening to the last segment, as the messages the parent gets.
 import { createHash } from 'node:crypto'
 import { assertNever, type Result } from '#contract/result.ts'
 import { ByteCensus, type Census } from '../logic/byteCensus.ts'
 import { isMarkdownName, looksLikeMarkdown } from '../logic/markdownCues.ts'
 import type { Sniffed } from '../logic/textSniff.ts'
-import type { ReaderFailure, ReaderLimits, ReaderMessage } from '../protocol.ts'
+import type { ReaderFailure, ReaderLimits, ReaderMessage, ReadSource } from '../protocol.ts'
 import { detectFormat, type Detected } from './detectFormat.ts'
 import type { DocumentSource, FormatReader } from './formatReader.ts'
 import { openDocumentFile, type DocumentFile } from './openDocumentFile.ts'
+import { openUploadedDocument, type FetchRange } from './openUploadedDocument.ts'
 import { markdownReader, textReader } from './readLines.ts'
 import { readPdf } from './readPdf.ts'
 import { chooseEncoding, createDecoder } from './textDecoding.ts'
@@ -17,9 +18,19 @@ const OPENING_BYTES = 65_536
 
 type Chosen = { readonly format: 'pdf' | 'text' | 'markdown'; readonly read: FormatReader }
 
-/** Opens, detects, hashes and reads a file; the last message is `finished` or `failed`. Ending it early stops the work. */
-export async function* readDocumentFile(path: string, limits: ReaderLimits): AsyncGenerator<ReaderMessage, void, void> {
-  const opened = await openDocumentFile(path, limits.fileBytes)
+/**
+ * Opens, detects, hashes and reads a document; the last message is `finished` or `failed`. Ending it early stops the
+ * work. `fetchRange` is asked for the bytes of a source that is not a file here.
+ */
+export async function* readDocumentFile(
+  from: ReadSource,
+  limits: ReaderLimits,
+  fetchRange: FetchRange,
+): AsyncGenerator<ReaderMessage, void, void> {
+  const opened =
+    from.kind === 'path'
+      ? await openDocumentFile(from.path, limits.fileBytes)
+      : openUploadedDocument(from, limits.fileBytes, fetchRange)
   if (!opened.ok) return yield failed(opened)
   const file = opened.value // closed in `finally`
   try {

@@ -1,4 +1,5 @@
 // The reader's side of the conversation with its parent: one request, then messages as fast as the parent takes them.
+import { assertNever } from '#contract/result.ts'
 import { connectParent, type ParentPort } from '../../parentPort.ts'
 import { readerRequest, type ReaderRequest } from '../protocol.ts'
 import { batchMessages } from './batchMessages.ts'
@@ -11,10 +12,19 @@ const BATCHES_AHEAD = 4
 export function serveParent(): void {
   const port = connectParent()
   const credit = new Credit(BATCHES_AHEAD)
+  const ranges = new Ranges(port)
   port.onMessage((message) => {
     const request = readerRequest.parse(message)
-    if (request.type === 'more') credit.give()
-    else void serve(port, request, credit)
+    switch (request.type) {
+      case 'more':
+        return credit.give()
+      case 'bytes':
+        return ranges.take(request.id, request.bytes)
+      case 'read':
+        return void serve(port, request, credit, ranges)
+      default:
+        return assertNever(request)
+    }
   })
 }
 
@@ -22,11 +32,36 @@ async function serve(
   port: ParentPort,
   request: Extract<ReaderRequest, { type: 'read' }>,
   credit: Credit,
+  ranges: Ranges,
 ): Promise<void> {
-  const messages = readDocumentFile(request.path, request.limits)
+  const messages = readDocumentFile(request.source, request.limits, (offset, length) => ranges.ask(offset, length))
   for await (const message of batchMessages(messages, () => performance.now())) {
     if (message.type === 'segments') await credit.take()
     port.post(message)
+  }
+}
+
+/** Asks the parent for ranges of the document and waits for them. */
+class Ranges {
+  readonly #port: ParentPort
+  readonly #waiting = new Map<number, (bytes: Uint8Array) => void>()
+  #nextId = 0
+
+  constructor(port: ParentPort) {
+    this.#port = port
+  }
+
+  ask(offset: number, length: number): Promise<Uint8Array> {
+    const id = this.#nextId++
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve)
+      this.#port.post({ type: 'need', id, offset, length })
+    })
+  }
+
+  take(id: number, bytes: Uint8Array): void {
+    this.#waiting.get(id)?.(bytes)
+    this.#waiting.delete(id)
   }
 }
 

@@ -59,6 +59,7 @@ function makeService(): DocumentService {
     logger,
     now: () => time,
     newId: () => `d${(ids += 1)}`,
+    samplesFolder: '/samples',
     reader: { memoryOf: () => Promise.resolve(null) },
     spawn: () => {
       const child = createFakeChild()
@@ -77,7 +78,7 @@ async function rows(table: 'documents' | 'segments'): Promise<number> {
 
 describe('add', () => {
   test('keeps the text and shows the record before it finishes', async () => {
-    const { items, ended } = await readToEnd(service.add('/docs/./plan.md', signal))
+    const { items, ended } = await readToEnd(service.add({ path: '/docs/./plan.md' }, signal))
     expect(items).toEqual([
       opened,
       { type: 'progress', unit: 'line', read: 1, total: 9 },
@@ -92,11 +93,11 @@ describe('add', () => {
   })
 
   test('the same bytes at the same place are not read again, only opened again', async () => {
-    await readToEnd(service.add('/docs/plan.md', signal))
+    await readToEnd(service.add({ path: '/docs/plan.md' }, signal))
     time = new Date('2026-11-21T10:00:00Z')
     script = [opened]
     const again = { ...record, openedAt: '2026-11-21T10:00:00.000Z' }
-    const { items } = await readToEnd(service.add('/docs/plan.md', signal))
+    const { items } = await readToEnd(service.add({ path: '/docs/plan.md' }, signal))
     expect(items).toEqual([
       opened,
       { type: 'added', document: again },
@@ -107,10 +108,10 @@ describe('add', () => {
   })
 
   test('the same bytes elsewhere, and other bytes at the same place, are documents of their own', async () => {
-    await readToEnd(service.add('/docs/plan.md', signal))
-    await readToEnd(service.add('/copy/plan.md', signal))
+    await readToEnd(service.add({ path: '/docs/plan.md' }, signal))
+    await readToEnd(service.add({ path: '/copy/plan.md' }, signal))
     script = [{ ...opened, sha256: 'ef'.repeat(32) }, ...messages.slice(1)]
-    await readToEnd(service.add('/docs/plan.md', signal))
+    await readToEnd(service.add({ path: '/docs/plan.md' }, signal))
     const list = await service.list()
     expect(list.ok && list.value.map((document) => document.id).toSorted()).toEqual(['d1', 'd2', 'd3'])
   })
@@ -118,14 +119,14 @@ describe('add', () => {
   test('a failure half way leaves nothing', async () => {
     const failure = { code: 'document-changed', details: { name: 'plan.md' } } as const
     script = [...messages.slice(0, 4), { type: 'failed', failure }]
-    expect((await readToEnd(service.add('/docs/plan.md', signal))).ended).toEqual({ ok: false, failure })
+    expect((await readToEnd(service.add({ path: '/docs/plan.md' }, signal))).ended).toEqual({ ok: false, failure })
     expect([await rows('documents'), await rows('segments')]).toEqual([0, 0])
   })
 
   test('stopping half way leaves nothing and says how far it came', async () => {
     const controller = new AbortController()
     script = messages.slice(0, 3)
-    const stream = service.add('/docs/plan.md', controller.signal)
+    const stream = service.add({ path: '/docs/plan.md' }, controller.signal)
     await stream.next()
     expect(await stream.next()).toMatchObject({ value: { type: 'progress' } })
     controller.abort()
@@ -135,7 +136,7 @@ describe('add', () => {
   })
 
   test('walking away half way leaves nothing and no process', async () => {
-    const stream = service.add('/docs/plan.md', signal)
+    const stream = service.add({ path: '/docs/plan.md' }, signal)
     await stream.next()
     await stream.next()
     await stream.return({ ok: true, value: undefined })
@@ -144,19 +145,38 @@ describe('add', () => {
 
   test('what a killed app left half read is invisible, and gone with the next add', async () => {
     script = messages.slice(0, 3)
-    const abandoned = service.add('/docs/plan.md', signal)
+    const abandoned = service.add({ path: '/docs/plan.md' }, signal)
     await abandoned.next()
     await abandoned.next()
     const restarted = makeService()
     expect([await restarted.list(), await rows('segments')]).toEqual([{ ok: true, value: [] }, 1])
     script = messages
-    await readToEnd(restarted.add('/docs/plan.md', signal))
+    await readToEnd(restarted.add({ path: '/docs/plan.md' }, signal))
     expect([await rows('documents'), await rows('segments')]).toEqual([1, 2])
     await abandoned.return({ ok: true, value: undefined })
   })
 
+  test('an upload is kept without a path, once per bytes and name, and used up', async () => {
+    const upload = async (name: string) => {
+      const received = await service.receive({ uploadId: null, name, base64: 'V2UgZGlnLg==', last: true }, 'window')
+      return received.ok ? received.value.uploadId : ''
+    }
+    const first = await upload('plan.md')
+    const { items } = await readToEnd(service.add({ uploadId: first }, signal))
+    expect(items.find((item) => item.type === 'added')).toMatchObject({ document: { name: 'plan.md', path: '' } })
+    await readToEnd(service.add({ uploadId: await upload('plan.md') }, signal))
+    expect(await rows('documents')).toBe(1)
+    script = [{ ...opened, name: 'copy.md' }, ...messages.slice(1)]
+    await readToEnd(service.add({ uploadId: await upload('copy.md') }, signal))
+    expect(await rows('documents')).toBe(2)
+    expect((await readToEnd(service.add({ uploadId: first }, signal))).ended).toEqual({
+      ok: false,
+      failure: { code: 'not-found', details: { what: 'upload', id: first } },
+    })
+  })
+
   test('a relative path is refused', async () => {
-    const { ended } = await readToEnd(service.add('plan.md', signal))
+    const { ended } = await readToEnd(service.add({ path: 'plan.md' }, signal))
     expect(ended).toEqual({
       ok: false,
       failure: { code: 'invalid-input', details: { issues: ['path: not absolute'] } },
@@ -173,7 +193,7 @@ test('extract yields segments and keeps nothing', async () => {
 
 test('remove takes the text with it; unknown ids are not found', async () => {
   const unknown = { ok: false, failure: { code: 'not-found', details: { what: 'document', id: 'd1' } } }
-  await readToEnd(service.add('/docs/plan.md', signal))
+  await readToEnd(service.add({ path: '/docs/plan.md' }, signal))
   expect(await service.remove('d1')).toEqual({ ok: true, value: undefined })
   expect([await rows('documents'), await rows('segments')]).toEqual([0, 0])
   expect([await service.remove('d1'), await service.get('d1'), await service.segments('d1', 0, 1)]).toEqual([
@@ -184,7 +204,7 @@ test('remove takes the text with it; unknown ids are not found', async () => {
 })
 
 test('logs carry neither names nor paths nor text', async () => {
-  await readToEnd(service.add('/docs/plan.md', signal))
+  await readToEnd(service.add({ path: '/docs/plan.md' }, signal))
   script = [{ type: 'failed', failure: { code: 'document-corrupt', details: { name: 'plan.md' } } }]
   await readToEnd(service.extract('/docs/plan.md', signal))
   expect(logger.lines.at(-1)).toEqual({
@@ -193,4 +213,16 @@ test('logs carry neither names nor paths nor text', async () => {
     fields: { milliseconds: 0, code: 'document-corrupt' },
   })
   expect(JSON.stringify(logger.lines)).not.toMatch(/plan|docs\/|We dig/)
+})
+
+test('opening a document marks it as opened now', async () => {
+  await readToEnd(service.add({ path: '/docs/plan.md' }, signal))
+  time = new Date('2026-11-22T10:00:00Z')
+  const again = { ...record, openedAt: '2026-11-22T10:00:00.000Z' }
+  expect(await service.open('d1')).toEqual({ ok: true, value: again })
+  expect(await service.list()).toEqual({ ok: true, value: [again] })
+  expect(await service.open('d9')).toEqual({
+    ok: false,
+    failure: { code: 'not-found', details: { what: 'document', id: 'd9' } },
+  })
 })

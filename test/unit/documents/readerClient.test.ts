@@ -1,6 +1,7 @@
 // The app's side of the reader against a child that misbehaves on command.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readDocument, readerDefaults, type ReaderOptions } from '../../../main/documents/readerClient.ts'
+import { UploadedFile } from '../../../main/documents/uploadedFile.ts'
 import { createFakeChild, type FakeChild } from '../../fakes/fakeChildPort.ts'
 import { readToEnd, type WholeReading } from '../../fixtures/documents/readToEnd.ts'
 
@@ -43,11 +44,45 @@ describe('a reading that goes well', () => {
     expect(items).toEqual([opened, segments, shown, { type: 'finished', title: 'T', coverage, reason: 'complete' }])
     expect(ended).toEqual({ ok: true, value: undefined })
     expect(child.posted).toEqual([
-      { type: 'read', path: '/folder/a.pdf', limits: readerDefaults.limits },
+      { type: 'read', source: { kind: 'path', path: '/folder/a.pdf' }, limits: readerDefaults.limits },
       { type: 'more' },
     ])
     expect(limits).toEqual([{ kind: 'reader', heapMegabytes: 512, readablePaths: ['/folder/a.pdf'] }])
     expect([child.kills(), vi.getTimerCount()]).toEqual([1, 0])
+  })
+})
+
+describe('a reading from memory', () => {
+  function startUpload(): { child: FakeChild; whole: Promise<WholeReading>; readable: unknown[] } {
+    const file = new UploadedFile('a.pdf')
+    file.append(Uint8Array.from([1, 2, 3]))
+    const child = createFakeChild()
+    const readable: unknown[] = []
+    const spawn = (_: string, limits: { readonly readablePaths?: readonly string[] }) => {
+      readable.push(limits.readablePaths)
+      return child.port
+    }
+    const options = { memoryOf: () => Promise.resolve(null) }
+    return { child, whole: readToEnd(readDocument(spawn, file, new AbortController().signal, options)), readable }
+  }
+
+  test('lets the child read no file and gives it the ranges it asks for', async () => {
+    const { child, whole, readable } = startUpload()
+    child.say({ type: 'need', id: 4, offset: 1, length: 2 })
+    child.say({ type: 'finished', title: null, coverage })
+    expect((await whole).ended).toEqual({ ok: true, value: undefined })
+    expect(child.posted).toEqual([
+      { type: 'read', source: { kind: 'bytes', name: 'a.pdf', size: 3 }, limits: readerDefaults.limits },
+      { type: 'bytes', id: 4, bytes: Uint8Array.from([2, 3]) },
+    ])
+    expect(readable).toEqual([[]])
+  })
+
+  test('a child that asks for what is not there is given up', async () => {
+    const { child, whole } = startUpload()
+    child.say({ type: 'need', id: 0, offset: 2, length: 2 })
+    expect((await whole).ended).toEqual({ ok: false, failure: { code: 'reader-crashed', details: { name: 'a.pdf' } } })
+    expect([child.posted.length, child.kills() > 0]).toEqual([1, true])
   })
 })
 

@@ -71,8 +71,8 @@ export const starter: ModelRecord = {
 
 /** Handlers that add `document` and no other file. */
 export const adding: Partial<Handlers> = {
-  'documents.add': async function* ({ path }) {
-    if (path !== document.path) return fail('file-missing', { name: 'x.pdf' })
+  'documents.add': async function* (origin) {
+    if (!('path' in origin) || origin.path !== document.path) return fail('file-missing', { name: 'x.pdf' })
     yield { type: 'opened', name: document.name, sha256: 'abc', format: 'pdf', bytes: 1000 }
     yield { type: 'progress', unit: 'page', read: 3, total: 6 }
     yield { type: 'added', document }
