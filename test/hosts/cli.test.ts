@@ -50,15 +50,8 @@ function sotto(arguments_: readonly string[], onErrors?: (text: string, kill: ()
 }
 
 describe('without opening anything', () => {
-  test('help starts quickly and touches nothing', async () => {
-    const times: number[] = []
-    for (let index = 0; index < 5; index += 1) {
-      const startedAt = performance.now()
-      expect((await sotto(['--help'])).code).toBe(0)
-      times.push(performance.now() - startedAt)
-    }
-    console.info(`sotto --help: ${times.map(Math.round).join(', ')} ms`)
-    expect(Math.min(...times)).toBeLessThan(300)
+  test('help touches nothing', async () => {
+    expect((await sotto(['--help'])).code).toBe(0)
     expect(readdirSync(path.join(folder, 'home'))).toEqual([])
   })
 
