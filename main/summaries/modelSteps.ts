@@ -128,8 +128,9 @@ export class ModelSteps {
       seed: this.#dependencies.seed,
     }
     for (let attempt = 1; ; attempt += 1) {
+      if (this.#signal.aborted) return ok(null)
       const text = await this.#attempt(request)
-      if (text.ok || attempt === attempts || !worthRetrying.has(text.failure.code) || this.#signal.aborted) return text
+      if (text.ok || attempt === attempts || !worthRetrying.has(text.failure.code)) return text
     }
   }
 

@@ -27,7 +27,8 @@ export function loopStart(text: string): number | null {
     if (tail.slice(-2 * period, -period) !== round || tail.slice(-3 * period, -2 * period) !== round) continue
     let start = text.length - 3 * period
     while (start > 0 && text[start - 1] === text[start - 1 + period]) start -= 1
-    return start + period
+    const end = start + period
+    return end + (/^[.!?…"'”’)\]]*/.exec(text.slice(end))?.[0].length ?? 0)
   }
   return null
 }
