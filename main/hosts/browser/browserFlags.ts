@@ -2,19 +2,23 @@
 
 /** Flags for one window. `root`: as root Chromium starts only without its sandbox. */
 export function browserFlags(options: {
-  readonly address: string
+  /** The first page, as an address. It is seen by every account of this machine (in the list of processes). */
+  readonly page: string
+  /** The profile's folder, absolute. */
   readonly profile: string
+  /** The port of our own server. */
+  readonly port: number
   readonly root: boolean
 }): readonly string[] {
   return [
-    `--app=${options.address}`,
+    `--app=${options.page}`,
     `--user-data-dir=${options.profile}`,
     '--window-size=1280,860',
+    // Loopback goes straight to us. Everything else is sent to us too, as to a proxy, and refused at the door: the
+    // browser itself cannot call anyone, nor ask for a name.
+    `--proxy-server=http://127.0.0.1:${options.port}`,
     '--no-first-run',
     '--no-default-browser-check',
-    // No name but ours resolves and nothing goes through a proxy: the browser itself cannot call anyone.
-    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
-    '--no-proxy-server',
     '--disable-background-networking',
     '--disable-client-side-phishing-detection',
     '--disable-component-update',

@@ -6,7 +6,7 @@ import { languageOfEnvironment } from '#contract/language.ts'
 import { createApp, type App } from '../../app.ts'
 import { createNodeHost } from '../node/createNodeHost.ts'
 import { createTranslator } from '../node/translator.ts'
-import { BrowserWindows } from './browserWindow.ts'
+import { BrowserWindows } from './browserWindows.ts'
 import { askForWindow, hearRequests } from './handOver.ts'
 import { Lifetime } from './lifetime.ts'
 import { Openings, type NoWindow } from './openings.ts'
@@ -36,6 +36,7 @@ export type BrowserWorld = {
 export const exitCodes = { done: 0, failed: 1, stopped: 130 } as const
 
 type Voice = {
+  words(key: string): string
   say(key: string, values?: Readonly<Record<string, unknown>>): void
   explain(failure: Failure): void
 }
@@ -65,6 +66,7 @@ export async function runBrowserHost(world: BrowserWorld): Promise<number> {
 function voiceOf({ environment, resources, say }: BrowserWorld): Voice {
   const translator = createTranslator(languageOfEnvironment(environment), resources)
   return {
+    words: (key) => translator.say(`browserHost.${key}`),
     say: (key, values) => say(translator.say(`browserHost.${key}`, values)),
     explain: (failure) => {
       const { message, nextStep } = translator.failure(failure)
@@ -102,12 +104,16 @@ async function serve(app: App, world: BrowserWorld, voice: Voice): Promise<numbe
       if (!world.keep) lifetime.windows(count)
     },
     now: () => performance.now(),
+    refusal: voice.words('refusal'),
   })
-  const windows = world.browser === null ? null : windowsOf(world.browser, world, () => openings.browserEnded())
+  const { environment, root, browser: program } = world
+  const onExit = () => openings.browserEnded()
+  const windows =
+    program === null ? null : new BrowserWindows({ program, environment, root, port: server.door.port, onExit })
   const openings: Openings = new Openings({
     windows,
     noWindow: world.noWindow,
-    root: world.root,
+    root,
     address: (lifetimeMs) => `${server.origin}/start?code=${server.door.issueCode(lifetimeMs)}`,
     connected: () => open.windows > 0,
     say: voice.say,
@@ -131,10 +137,6 @@ async function serve(app: App, world: BrowserWorld, voice: Voice): Promise<numbe
     await windows?.close().catch(() => voice.say('profileLeft'))
     await server.close()
   }
-}
-
-function windowsOf(program: string, { environment, root }: BrowserWorld, onExit: () => void): BrowserWindows {
-  return new BrowserWindows({ program, environment, root, onExit })
 }
 
 function after(milliseconds: number, then: () => void): () => void {

@@ -26,24 +26,25 @@ function cookieValues(header: string | undefined, name: string): readonly string
  * With no secret presented every check answers false.
  */
 export class Door {
-  readonly #port: number
+  /** The port we listen on. */
+  readonly port: number
   readonly #now: () => number
   readonly #token = randomBytes(32).toString('base64url')
   readonly #codes = new Map<string, number>()
 
   constructor(deps: { readonly port: number; readonly now: () => number }) {
-    this.#port = deps.port
+    this.port = deps.port
     this.#now = deps.now
   }
 
   /** The only origin that is let in. */
   get origin(): string {
-    return `http://127.0.0.1:${this.#port}`
+    return `http://127.0.0.1:${this.port}`
   }
 
   /** Cookies ignore ports, so the name carries ours; two hosts on one machine do not overwrite each other. */
   get #cookieName(): string {
-    return `sotto-${this.#port}`
+    return `sotto-${this.port}`
   }
 
   /** A fresh one-time code, valid for `lifetimeMs`. */
@@ -67,7 +68,7 @@ export class Door {
 
   /** True when the request names exactly our address; anything else may be a rebinding attack. */
   hostMatches(host: string | undefined): boolean {
-    return host === `127.0.0.1:${this.#port}`
+    return host === `127.0.0.1:${this.port}`
   }
 
   /** True when a page of ours asks. An absent Origin is not ours. */

@@ -15,9 +15,17 @@ import type { NoWindow } from './openings.ts'
 const interrupted = new AbortController()
 const resources = path.join(appRoot, 'resources')
 
+// A launcher passes on what the terminal has told us already, and the settings library raises a signal again that it saw.
+/** Requests to stop this close together are one, in milliseconds. */
+const echoMs = 400
+
+const stop = { at: Number.POSITIVE_INFINITY }
+
 /** The first request to stop is an orderly one, the second ends everything. */
 function onStop(): void {
-  if (interrupted.signal.aborted) process.exit(exitCodes.stopped)
+  if (performance.now() - stop.at > echoMs) process.exit(exitCodes.stopped)
+  if (interrupted.signal.aborted) return
+  stop.at = performance.now()
   interrupted.abort()
 }
 
@@ -59,6 +67,12 @@ function explain(key: string, values: Readonly<Record<string, string>>): void {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onStop)
+// The launcher that started us on the right Node is gone: nobody waits for us.
+if (process.channel !== undefined) {
+  process.on('disconnect', onStop)
+  process.channel.unref()
+}
+process.stderr.on('error', () => undefined)
 const order = readHostOptions(process.argv.slice(2))
 if (order.kind === 'run') {
   process.exitCode = await run(order.options)

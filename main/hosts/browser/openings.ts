@@ -1,5 +1,5 @@
 // Lets people in: opens a window where a browser and a display are, else prints the one-time address.
-import type { BrowserWindows } from './browserWindow.ts'
+import type { BrowserWindows } from './browserWindows.ts'
 import { codeLifetimeMs, printedCodeLifetimeMs } from './door.ts'
 
 /** Why an address is printed instead of a window opened. */

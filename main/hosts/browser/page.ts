@@ -46,6 +46,15 @@ export function pageHtml(built: string, nonce: string): string {
     .replaceAll('__NONCE__', nonce)
 }
 
+/**
+ * A page that leads on at once. A redirect would not do: the cookie is SameSite=Strict, and a chain of redirects that
+ * began elsewhere (a file, a link in a mail) does not carry it.
+ */
+export function leadingPage(address: string): string {
+  const quoted = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+  return `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${quoted}"><title>Sotto</title>`
+}
+
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

@@ -3,30 +3,37 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { maxFrameCharacters, type FramePort } from '#contract/frames.ts'
 import { WebSocketServer } from 'ws'
 import { Door } from './door.ts'
-import { pageFile, pageHeaders, pageHtml } from './page.ts'
+import { leadingPage, pageFile, pageHeaders, pageHtml } from './page.ts'
 import { webSocketPort } from './webSocketPort.ts'
 
-/** The running server. `windows` counts open connections; `onWindows` hears every change. */
+/** The running server. */
 export type BrowserServer = {
   readonly door: Door
   readonly origin: string
   close(): Promise<void>
 }
 
-type ServerOptions = {
+/** What the server is made from. */
+export type ServerOptions = {
   /** The built window, absolute. */
   readonly pageRoot: string
+  /** Serves a connection; called in the turn it opens. */
   readonly attach: (port: FramePort) => void
+  /** Hears the number of open connections at every change. */
   readonly onWindows: (open: number) => void
   readonly now: () => number
+  /** What a person reads who comes with a spent address or none. */
+  readonly refusal: string
 }
 
-function refuse(response: ServerResponse, status: number): void {
+function refuse(response: ServerResponse, status: number, sentence = ''): void {
+  if (response.headersSent) return void response.destroy()
   response.writeHead(status, { ...pageHeaders('none'), 'content-type': 'text/plain; charset=utf-8' })
-  response.end()
+  response.end(sentence)
 }
 
 async function sendPage(response: ServerResponse, file: { file: string; type: string }, head: boolean): Promise<void> {
@@ -48,13 +55,16 @@ async function answer(
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
   const url = new URL(request.url ?? '/', door.origin)
   if (url.pathname === '/start') {
+    // A preview that looks ahead must not spend the code.
+    if (request.method === 'HEAD' || request.headers['sec-purpose'] !== undefined) return refuse(response, 403)
     const cookie = door.exchangeCode(url.searchParams.get('code') ?? '')
-    if (cookie === null) return refuse(response, 403)
-    response.writeHead(303, { ...pageHeaders('none'), 'set-cookie': cookie, location: '/' })
-    response.end()
+    if (cookie === null) return refuse(response, 403, options.refusal)
+    const type = 'text/html; charset=utf-8'
+    response.writeHead(200, { ...pageHeaders('none'), 'set-cookie': cookie, 'content-type': type })
+    response.end(leadingPage('/'))
     return
   }
-  if (!door.cookieMatches(request.headers.cookie)) return refuse(response, 403)
+  if (!door.cookieMatches(request.headers.cookie)) return refuse(response, 403, options.refusal)
   const file = pageFile(options.pageRoot, url.pathname)
   if (file === null) return refuse(response, 404)
   await sendPage(response, file, request.method === 'HEAD')
@@ -68,10 +78,7 @@ function acceptSockets(server: Server, door: Door, options: ServerOptions): WebS
       door.hostMatches(request.headers.host) &&
       door.originMatches(request.headers.origin) &&
       door.cookieMatches(request.headers.cookie)
-    if (!welcome) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-      return
-    }
+    if (!welcome) return refuseSocket(socket, '403 Forbidden')
     sockets.handleUpgrade(request, socket, head, (connection) => {
       connection.on('close', () => options.onWindows(sockets.clients.size))
       options.attach(webSocketPort(connection))
@@ -81,9 +88,20 @@ function acceptSockets(server: Server, door: Door, options: ServerOptions): WebS
   return sockets
 }
 
+/** An answer to what never became a request or is no page: the same headers, no body, and the connection ends. */
+function refuseSocket(socket: Duplex, status: '400 Bad Request' | '403 Forbidden'): void {
+  const headers = { ...pageHeaders('none'), 'content-length': '0', connection: 'close' }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  // A peer that has gone makes writing fail, and without a listener that would end the process.
+  socket.on('error', () => undefined)
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`)
+  else socket.destroy()
+}
+
 /** Listens on 127.0.0.1 at a port the system chooses; rejects only if no loopback port can be had. */
 export async function startServer(options: ServerOptions): Promise<BrowserServer> {
-  const server = createServer()
+  // A request without Host is refused by us, with our headers.
+  const server = createServer({ requireHostHeader: false })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
@@ -93,6 +111,9 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
   server.on('request', (request, response) => {
     answer(door, options, request, response).catch(() => refuse(response, 500))
   })
+  // Also what a browser sends through us as its proxy.
+  server.on('connect', (_request, socket) => refuseSocket(socket, '403 Forbidden'))
+  server.on('clientError', (_error, socket) => refuseSocket(socket, '400 Bad Request'))
   const sockets = acceptSockets(server, door, options)
   return {
     door,

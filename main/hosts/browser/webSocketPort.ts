@@ -11,7 +11,7 @@ export function webSocketPort(socket: WebSocket): FramePort {
     onFrame(listener) {
       socket.on('message', (data, isBinary) => {
         if (isBinary) socket.close(1003)
-        else listener(String(data))
+        else listener((data as Buffer).toString('utf8')) // as: the default binaryType gives whole messages as Buffer
       })
     },
     onClose(listener) {
