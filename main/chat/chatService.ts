@@ -1,6 +1,6 @@
 // Chat: conversations as trees, answers streamed from the model on this computer, an explicit context budget.
 import { randomInt } from 'node:crypto'
-import type { AnswerItem, ContextBudget, Conversation, Message } from '#contract/chat.ts'
+import type { AnswerItem, ContextBudget, Conversation, Message, SearchHit } from '#contract/chat.ts'
 import type { Announce, Parsed } from '#contract/index.ts'
 import { fail, ok, type Result, type Stream } from '#contract/result.ts'
 import type { Logger } from '../host.ts'
@@ -10,6 +10,7 @@ import { finished } from './answerEnding.ts'
 import type { AnswerRun, FinishedItem } from './answerRun.ts'
 import { AnswerWriter, type TurnPlan } from './answerWriter.ts'
 import type { ChatDocuments, ChatPrompts } from './chatSources.ts'
+import { ConversationSearch } from './conversationSearch.ts'
 import { ConversationStore } from './conversationStore.ts'
 import { followAnswer } from './followAnswer.ts'
 import { LiveAnswers } from './liveAnswers.ts'
@@ -45,6 +46,7 @@ export class ChatService {
   readonly #deps: ChatServiceDeps
   readonly #timers: Timers
   readonly #store: ConversationStore
+  readonly #search: ConversationSearch
   readonly #planner: TurnPlanner
   readonly #preparer: TurnPreparer
   readonly #writer: AnswerWriter
@@ -58,6 +60,7 @@ export class ChatService {
     const timers = this.#timers
     const store = new ConversationStore(deps)
     this.#store = store
+    this.#search = new ConversationSearch(deps)
     this.#planner = new TurnPlanner({ ...deps, store })
     this.#preparer = new TurnPreparer(deps)
     const newSeed = deps.newSeed ?? (() => randomInt(2 ** 31))
@@ -79,6 +82,11 @@ export class ChatService {
   async list(): Promise<Result<readonly Conversation[]>> {
     const conversations = await this.#store.list()
     return conversations.ok ? ok(conversations.value.map(toConversation)) : conversations
+  }
+
+  /** Conversations that match, the best `limit` of them. */
+  search(query: string, limit: number): Promise<Result<readonly SearchHit[]>> {
+    return this.#search.find(query, limit)
   }
 
   /** A new, empty conversation; without a title it is named by its first message. */
@@ -198,6 +206,11 @@ export class ChatService {
   async idle(): Promise<void> {
     await this.#live.idle()
     await this.#titles.idle()
+  }
+
+  /** True while an answer is being written. */
+  get writing(): boolean {
+    return this.#live.writing
   }
 
   /** Stops every answer, keeping its text, and everything in the background. */

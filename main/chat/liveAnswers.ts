@@ -45,6 +45,11 @@ export class LiveAnswers {
     await Promise.all(runs.map((run) => run.done))
   }
 
+  /** True while an answer is being written. */
+  get writing(): boolean {
+    return this.#unfinished.size > 0
+  }
+
   /** Resolves when no answer is being written. */
   async idle(): Promise<void> {
     await Promise.all([...this.#unfinished].map((run) => run.done))

@@ -77,6 +77,21 @@ export const answerItem = z.discriminatedUnion('type', [
 ])
 export type AnswerItem = z.infer<typeof answerItem>
 
+/** A piece of plain text around a match; `marks` are character ranges in it (end exclusive), in order. */
+export const searchSnippet = z.strictObject({
+  text: z.string(),
+  marks: z.array(z.strictObject({ start: count, end: count })),
+})
+export type SearchSnippet = z.infer<typeof searchSnippet>
+
+/** A conversation that matches, with its best match: a message, or its title when `messageId` is null. */
+export const searchHit = z.strictObject({
+  conversation,
+  messageId: z.string().nullable(),
+  snippet: searchSnippet,
+})
+export type SearchHit = z.infer<typeof searchHit>
+
 const turn = {
   conversationId: z.string(),
   overflow: overflowChoice.default('ask'),
@@ -92,6 +107,14 @@ const turn = {
 export const chatContract = {
   /** Last changed first. */
   'chat.list': call(z.strictObject({}), z.array(conversation)),
+  /**
+   * Conversations that hold every word of the query (beginnings of words count) in their title or in one message of any
+   * branch, titles first, then by how well they match. A query without a letter or digit finds nothing.
+   */
+  'chat.search': call(
+    z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(100).default(30) }),
+    z.array(searchHit),
+  ),
   'chat.create': call(z.strictObject({ title: z.string().max(200).optional() }), conversation),
   /** The messages of the active branch, first to last. */
   'chat.messages': call(z.strictObject({ conversationId: z.string() }), z.array(message)),
