@@ -54,7 +54,7 @@ function formWeight(sentence: Sentence): number {
     case 'sentence':
       return length * finished * alone * plain * listed
     case 'list-item':
-      return length * 0.9
+      return length * 0.75
     case 'heading':
       return length * 0.2
     case 'row':
