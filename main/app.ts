@@ -33,6 +33,8 @@ export type AppOptions = {
   readonly mode: 'own' | 'beside'
   /** A GGUF file to use in this run; validated, hashed, not stored. */
   readonly modelPath?: string
+  /** Whether jobs cut by a crash go on by themselves; a one-off command leaves them to whoever asks for them. */
+  readonly resumeJobs: boolean
 }
 
 /** A running app. */
@@ -53,7 +55,7 @@ export async function createApp(host: Host, options: AppOptions): Promise<Result
   const prompts = await PromptLibrary.load(join(host.paths.resources, 'prompts'))
   const rooms = buildRooms(host, options, opened.value, policy, prompts)
   if (options.mode === 'own') {
-    const recovered = await recover(rooms)
+    const recovered = await recover(rooms, options.resumeJobs)
     if (!recovered.ok) {
       await closeRooms(rooms, opened.value)
       return recovered
@@ -88,7 +90,7 @@ function buildRooms(
   const models = new ModelService({ ...base, resources: host.paths.resources, settings, engine: generator })
   const chooseModel = modelChoice(models, options.modelPath)
 
-  const documents = new DocumentService(base)
+  const documents = new DocumentService({ ...base, samplesFolder: join(host.paths.resources, 'samples') })
   const jobs = new JobService(base)
   const summaries = new SummaryService({ ...base, jobs, documents, generator, prompts, chosenModel: chooseModel })
   const chat = new ChatService({ ...base, documents, generator, prompts })
@@ -162,11 +164,11 @@ async function chosenRecord(models: ModelService, choose: ModelChoice): Promise<
 }
 
 /** What a process that died left behind: cut answers become partial, cut jobs go on. */
-async function recover({ chat, jobs }: Rooms): Promise<Result<unknown>> {
+async function recover({ chat, jobs }: Rooms, resumeJobs: boolean): Promise<Result<unknown>> {
   const answers = await chat.recover()
   if (!answers.ok) return answers
   const marked = await jobs.recover()
-  return marked.ok ? jobs.resumeInterrupted() : marked
+  return marked.ok && resumeJobs ? jobs.resumeInterrupted() : marked
 }
 
 function runningApp(rooms: Rooms, folder: DataFolder): App {
@@ -174,6 +176,7 @@ function runningApp(rooms: Rooms, folder: DataFolder): App {
   return {
     attach: (port) => rooms.rpc.attach(port),
     async busy() {
+      if (rooms.chat.writing) return true
       const jobs = await rooms.jobs.list()
       return jobs.ok && jobs.value.some(({ state }) => state === 'running' || state === 'queued')
     },

@@ -12,7 +12,7 @@ export async function openSession(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Result<Session>> {
   const host = await createNodeHost({ kind: 'cli', dataFolder: folder, mode, environment })
-  const app = await createApp(host, { mode, ...(modelPath === null ? {} : { modelPath }) })
+  const app = await createApp(host, { mode, resumeJobs: false, ...(modelPath === null ? {} : { modelPath }) })
   if (!app.ok) {
     await host.close()
     return app

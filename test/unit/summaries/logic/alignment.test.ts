@@ -87,7 +87,8 @@ describe('align', () => {
     const large = indexSources(texts)
     const begun = performance.now()
     for (let at = 0; at < 10_000; at += 100) expect(align(large, texts[at] ?? '').score).toBe(1)
-    expect(performance.now() - begun).toBeLessThan(3000)
+    // Far above what it takes: comparing each with each would need minutes.
+    expect(performance.now() - begun).toBeLessThan(20_000)
   })
 })
 

@@ -91,7 +91,8 @@ describe('centrality', () => {
     )
     const begun = performance.now()
     expect(gistOf(many, 5)).toHaveLength(5)
-    expect(performance.now() - begun).toBeLessThan(3000)
+    // Far above what it takes: comparing each with each would need minutes.
+    expect(performance.now() - begun).toBeLessThan(20_000)
   })
 
   test('redundant sentences do not stand next to each other at the front', () => {
