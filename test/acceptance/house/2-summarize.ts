@@ -50,7 +50,17 @@ async function check(
 ): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'sotto-row-'))
   const trace = join(folder, 'trace')
-  const prefix = [wrap.strace, '-f', '-qq', '-e', 'trace=connect,sendto,sendmsg,sendmmsg', '-o', trace, ...wrap.network]
+  const prefix = [
+    wrap.strace,
+    '-f',
+    '--seccomp-bpf',
+    '-qq',
+    '-e',
+    'trace=connect,sendto,sendmsg,sendmmsg',
+    '-o',
+    trace,
+    ...wrap.network,
+  ]
   try {
     const run = await sotto(['summarize', path, '--json'], { prefix })
     const name = path.split('/').at(-1) ?? ''

@@ -26,7 +26,9 @@ export const row: Row = {
 
 async function suite(project: string, evidence: Evidence): Promise<boolean> {
   const vitest = join(checkout, 'node_modules/vitest/vitest.mjs')
-  const run = await startProgram([process.execPath, vitest, 'run', '--project', project, '--reporter', 'dot']).done
+  const run = await startProgram([process.execPath, vitest, 'run', '--project', project, '--reporter', 'dot'], {
+    NO_COLOR: '1',
+  }).done
   const counts = run.stdout.match(/^\s*(Test Files|Tests) .*$/gm) ?? []
   evidence(`${project}: ${counts.map((line) => line.trim().replace(/\s+/g, ' ')).join(', ') || `exit ${run.code}`}`)
   return run.code === 0
@@ -41,7 +43,16 @@ async function nothingInTheClear(strace: string, evidence: Evidence): Promise<bo
     const document = join(folder, 'canary.txt')
     writeFileSync(document, `${canary} `.repeat(1) + 'The keeper wrote this line too. Nobody came in spring.\n')
     const trace = join(folder, 'trace')
-    const prefix = [strace, '-f', '-qq', '-e', 'trace=open,openat,creat,rename,renameat,renameat2', '-o', trace]
+    const prefix = [
+      strace,
+      '-f',
+      '--seccomp-bpf',
+      '-qq',
+      '-e',
+      'trace=open,openat,creat,rename,renameat,renameat2',
+      '-o',
+      trace,
+    ]
     const env = { HOME: places.home, TMPDIR: places.temporary, XDG_CONFIG_HOME: places.home }
     const summary = await sotto(['summarize', document, '--json', '--data', places.data], { prefix, env })
     const asked = await sotto(['ask', `Summarize: ${canary}`, '--json', '--data', places.data], { env })
@@ -50,22 +61,31 @@ async function nothingInTheClear(strace: string, evidence: Evidence): Promise<bo
     const elsewhere = written.filter((path) => !path.startsWith(folder) && !/^\/(dev|proc|sys)\//.test(path))
     const needles = await canaryTokens(canary)
     const files = filesBelow([places.home, places.temporary, places.data])
+    const control = needles.some(({ bytes }) => readFileSync(document).includes(bytes))
     const found = files.filter((path) => needles.some(({ bytes }) => readFileSync(path).includes(bytes)))
     evidence(
       `summary exit ${summary.code}, ask exit ${asked.code}, doctor exit ${doctor.code}; ${files.length} files written, ` +
         `${found.length} hold the canary as any of ${needles.map(({ name }) => name).join(', ')}; ` +
-        `${elsewhere.length} files opened for writing elsewhere`,
+        `${elsewhere.length} files opened for writing elsewhere; the document itself holds it: ${String(control)}`,
     )
     for (const path of [...found, ...elsewhere].slice(0, 8)) evidence(`  ${path.replace(folder, '')}`)
-    return summary.code === 0 && asked.code === 0 && files.length > 0 && found.length === 0 && elsewhere.length === 0
+    return (
+      control &&
+      summary.code === 0 &&
+      asked.code === 0 &&
+      files.length > 0 &&
+      found.length === 0 &&
+      elsewhere.length === 0
+    )
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+/** Files opened for writing; calls that failed do not count, calls strace shows in two halves do. */
 function writtenFiles(trace: string): readonly string[] {
-  const opened = trace.matchAll(/openat?\((?:AT_FDCWD, )?"([^"]+)", [^)]*O_(?:WRONLY|RDWR|CREAT)[^)]*\)\s+= \d+/g)
-  return [...new Set([...opened].map(([, path]) => path ?? ''))]
+  const opened = trace.matchAll(/^.*open(?:at)?\((?:AT_FDCWD, )?"([^"]+)", .*O_(?:WRONLY|RDWR|CREAT).*$/gm)
+  return [...new Set([...opened].filter(([line]) => !line.includes('= -1 ')).map(([, path]) => path ?? ''))]
 }
 
 function filesBelow(folders: readonly string[]): readonly string[] {

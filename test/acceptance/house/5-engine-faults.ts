@@ -24,7 +24,7 @@ export const row: Row = {
 async function engineSuite(evidence: Evidence): Promise<boolean> {
   const vitest = join(checkout, 'node_modules/vitest/vitest.mjs')
   const words = [process.execPath, vitest, 'run', '--project', 'hosts', 'engineFaults', '--reporter', 'verbose']
-  const run = await startProgram(words).done
+  const run = await startProgram(words, { NO_COLOR: '1' }).done
   for (const line of run.stdout.matchAll(/^\s*[✓×] .*engineFaults.test.ts > (.*)$/gm)) evidence(line[1] ?? '')
   evidence(`engine suite: exit ${run.code}`)
   return run.code === 0
