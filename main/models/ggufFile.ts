@@ -1,6 +1,7 @@
 // Reads and hashes a GGUF file on disk through one open handle, so that what was checked is what was hashed.
 import { createHash } from 'node:crypto'
-import { open, type FileHandle } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, ok, type Result } from '#contract/result.ts'
 import { parseGgufHeader, type HeaderFacts, type HeaderOutcome } from './logic/ggufHeader.ts'
@@ -12,6 +13,8 @@ export type FileStamp = { readonly bytes: number; readonly modifiedMs: number; r
 export type CheckedFile = { readonly stamp: FileStamp; readonly facts: HeaderFacts; readonly sha256: string }
 
 const firstWindow = 256 * 1024
+/** No real header comes near; without a limit a sparse file of a terabyte could claim a header that fills the memory. */
+const largestHeader = 128 * 1024 * 1024
 const chunkBytes = 4 * 1024 * 1024
 
 /** The file's stamp. Failures: `file-missing`, `file-unreadable`, `file-not-regular`. */
@@ -68,7 +71,8 @@ async function headerOf(
     outcome = parseGgufHeader(buffer.subarray(0, bytesRead), bytes)
     // A file that became shorter than its stamp said cannot give what is asked for.
     if (outcome.state === 'more' && bytesRead < buffer.length) return invalid(file, 'truncated')
-    if (outcome.state === 'more') window = Math.max(outcome.upTo, window * 2)
+    if (outcome.state === 'more' && outcome.upTo > largestHeader) return invalid(file, 'header-too-large')
+    if (outcome.state === 'more') window = Math.min(largestHeader, Math.max(outcome.upTo, window * 2))
   } while (outcome.state === 'more')
   return outcome.state === 'valid' ? ok({ stamp: stamp.value, facts: outcome.facts }) : invalid(file, outcome.reason)
 }
@@ -101,7 +105,9 @@ async function stampOf(handle: FileHandle, file: string): Promise<Result<FileSta
 async function withFile<T>(file: string, work: (handle: FileHandle) => Promise<Result<T>>): Promise<Result<T>> {
   let handle: FileHandle | null = null
   try {
-    handle = await open(file, 'r')
+    // Looking first keeps devices from being opened; should a pipe take the place meanwhile, O_NONBLOCK does not wait.
+    if (!(await stat(file)).isFile()) return fail('file-not-regular', { name: path.basename(file) })
+    handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)) // closed below; Windows has no such flag
     return await work(handle)
   } catch (error) {
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
