@@ -17,7 +17,10 @@ export type KeyringEntry = {
 /** Opens an entry by account. */
 export type OpenEntry = (account: string) => KeyringEntry
 
-/** The keystore, or undefined where none answers in time or `SOTTO_KEYSTORE=file` asks to do without. */
+/**
+ * The keystore, or undefined where none answers in time or `SOTTO_KEYSTORE=file` asks to do without. A session bus that
+ * is not a socket on this computer counts as none: its address may name another machine, or a program to run.
+ */
 export async function findKeyring(
   environment: Readonly<Record<string, string | undefined>>,
   logger: Logger,
@@ -25,6 +28,10 @@ export async function findKeyring(
   patience: { readonly probe: number; readonly use: number } = keyringPatience,
 ): Promise<Keyring | undefined> {
   if (environment['SOTTO_KEYSTORE'] === 'file') return undefined
+  if (!isLocalBus(environment['DBUS_SESSION_BUS_ADDRESS'] ?? '')) {
+    logger.warn('keyring.bus-refused')
+    return undefined
+  }
   try {
     const entry = await open()
     await withinTime(patience.probe, (signal) => entry('probe').getPassword(signal))
@@ -33,6 +40,11 @@ export async function findKeyring(
     logger.info('keyring.absent')
     return undefined
   }
+}
+
+/** A bus address is a list of transports; `unix:` alone neither leaves this computer nor starts a program. */
+function isLocalBus(address: string): boolean {
+  return address.split(';').every((transport) => transport === '' || transport.startsWith('unix:'))
 }
 
 function keyringOf(entry: OpenEntry, milliseconds: number): Keyring {

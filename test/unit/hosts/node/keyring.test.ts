@@ -34,6 +34,24 @@ test('SOTTO_KEYSTORE=file does without and does not even ask', async () => {
   expect(logger.lines).toEqual([])
 })
 
+test.each([
+  'tcp:host=192.0.2.7,port=4444',
+  'nonce-tcp:host=192.0.2.7,port=4444,noncefile=/dev/null',
+  'unixexec:path=/usr/bin/touch,argv1=/tmp/x',
+  'unix:path=/run/user/0/bus;tcp:host=192.0.2.7,port=4444',
+])('a session bus at %s is not even asked', async (address) => {
+  const ask = () => Promise.reject(new Error('asked'))
+  const logger = createFakeLogger()
+  expect(await findKeyring({ DBUS_SESSION_BUS_ADDRESS: address }, logger, ask, patience)).toBeUndefined()
+  expect(logger.lines).toEqual([{ level: 'warn', event: 'keyring.bus-refused', fields: {} }])
+})
+
+test('a session bus on a socket of this computer is asked', async () => {
+  const address = 'unix:path=/run/user/0/bus,guid=0;unix:abstract=/tmp/dbus'
+  const store = async () => fakeStore()
+  expect(await findKeyring({ DBUS_SESSION_BUS_ADDRESS: address }, createFakeLogger(), store, patience)).toBeDefined()
+})
+
 test.each<[string, OpenEntry]>([
   ['refuses', () => ({ ...fakeStore()('x'), getPassword: () => Promise.reject(new Error('locked')) })],
   ['never answers', () => ({ ...fakeStore()('x'), getPassword: () => new Promise<string>(() => undefined) })],
