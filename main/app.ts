@@ -84,7 +84,7 @@ function buildRooms(
   const { settings, ledger } = wayOut
   const generator: InferenceClient = new InferenceClient({
     ...base,
-    chooseModel: () => chooseModel(),
+    chooseModel: (signal) => chooseModel(signal),
     calibrations: new CalibrationStore(base),
   })
   const models = new ModelService({ ...base, resources: host.paths.resources, settings, engine: generator })
@@ -148,10 +148,10 @@ function buildWayOut(host: Host, folder: DataFolder, policy: PolicyResolution, a
   return { settings, ledger, gate }
 }
 
-type ModelChoice = () => ReturnType<ModelService['chosen']>
+type ModelChoice = (signal?: AbortSignal) => ReturnType<ModelService['chosen']>
 
 function modelChoice(models: ModelService, path: string | undefined): ModelChoice {
-  return path === undefined ? () => models.chosen() : () => models.withModelPath(path)
+  return path === undefined ? (signal) => models.chosen(signal) : (signal) => models.withModelPath(path, signal)
 }
 
 async function chosenRecord(models: ModelService, choose: ModelChoice): Promise<Result<ModelRecord>> {

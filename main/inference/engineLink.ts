@@ -68,7 +68,10 @@ export class EngineLink {
     const id = ++this.#lastId
     if (!this.#supervisor.running) return Promise.resolve(ended(id, { code: 'engine-crashed', details: {} }))
     return new Promise((resolve) => {
-      const abort = () => this.#supervisor.post({ type: 'abort', id: ++this.#lastId, target: id })
+      const abort = () => {
+        this.#supervisor.post({ type: 'abort', id: ++this.#lastId, target: id })
+        this.#supervisor.hurry()
+      }
       this.#pending.set(id, {
         onSign,
         resolve: (reply) => {

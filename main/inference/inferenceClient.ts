@@ -26,10 +26,13 @@ import { RequestQueue } from './requestQueue.ts'
 import { defaultTimings, type Timings } from './supervisor.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
-/** What the client needs; the optional ones have the values of a real run. `chooseModel` is asked before every request. */
+/**
+ * What the client needs; the optional ones have the values of a real run. `chooseModel` is asked before every request; a
+ * large file it has to hash takes a while, so it may stop when `signal` aborts, with any failure.
+ */
 export type InferenceDependencies = {
   readonly spawn: Spawn
-  readonly chooseModel: () => Promise<Result<ModelToLoad>>
+  readonly chooseModel: (signal: AbortSignal) => Promise<Result<ModelToLoad>>
   readonly announce: Announce
   readonly logger: Logger
   readonly now: () => Date
@@ -54,7 +57,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   readonly #loader: ModelLoader
   readonly #queue = new RequestQueue()
   readonly #spawn: Spawn
-  readonly #chooseModel: () => Promise<Result<ModelToLoad>>
+  readonly #chooseModel: (signal: AbortSignal) => Promise<Result<ModelToLoad>>
   readonly #announce: Announce
   readonly #timers: Timers
   readonly #idleMilliseconds: number
@@ -89,7 +92,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       machine: dependencies.machine ?? thisMachine(),
       calibrations: dependencies.calibrations ?? keepNothing,
       logger,
-      testGpu: (modelPath) => testGpu(spawn, { modelPath, timers }),
+      testGpu: (modelPath, signal) => testGpu(spawn, { modelPath, timers, signal }),
     })
   }
 
@@ -200,7 +203,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
 
   /** Tries every GPU backend of this platform, each in its own child. */
   async testGpu(signal: AbortSignal): Promise<Result<readonly GpuTest[]>> {
-    return ok(await testGpu(this.#spawn, { signal, timers: this.#timers }))
+    return ok(await testGpu(this.#spawn, { signal: this.#untilStopped(signal), timers: this.#timers }))
   }
 
   /** Stops what runs and ends the engine's process; the next request starts it again. */
@@ -266,7 +269,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   async #enter(signal: AbortSignal): Promise<Result<Session>> {
     for (;;) {
       if (this.#closed) return fail('engine-unavailable', { restarts: 0, minutes: 0 })
-      const chosen = await this.#chooseModel()
+      const chosen = await this.#chooseModel(this.#untilStopped(signal))
       if (!chosen.ok) return chosen
       const loaded = this.#loaded
       if (loaded !== null && this.#loading === null && same(loaded.model, chosen.value)) {

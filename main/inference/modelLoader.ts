@@ -1,7 +1,7 @@
 // Loads a model the best way this computer can: GPU by self-test and stepwise fallback, threads measured or computed.
 import type { Failure } from '#contract/failures.ts'
 import type { GpuTest } from '#contract/model.ts'
-import { ok, type Result } from '#contract/result.ts'
+import { fail, ok, type Result } from '#contract/result.ts'
 import type { Logger } from '../host.ts'
 import type { EngineLink } from './engineLink.ts'
 import type { Calibrations, ModelToLoad } from './localGenerator.ts'
@@ -19,7 +19,7 @@ export type LoaderDependencies = {
   readonly machine: Machine
   readonly calibrations: Calibrations
   readonly logger: Logger
-  readonly testGpu: (modelPath: string) => Promise<readonly GpuTest[]>
+  readonly testGpu: (modelPath: string, signal: AbortSignal) => Promise<readonly GpuTest[]>
 }
 
 /** Sequences of each kind: two conversations keep their state, four map steps run side by side. */
@@ -48,7 +48,8 @@ export class ModelLoader {
 
   /** Loads; `onProgress` gets 0 to 1. Failures as `LocalGenerator` lists them. */
   async load(model: ModelToLoad, onProgress: (progress: number) => void, signal: AbortSignal): Promise<Result<Loaded>> {
-    let attempt = await this.#firstAttempt(model)
+    let attempt = await this.#firstAttempt(model, signal)
+    if (signal.aborted) return fail('model-load-failed', { name: model.name })
     let threads = await this.#threadsOf(model)
     for (;;) {
       const result = await this.#try(model, attempt, threads.count, onProgress, signal)
@@ -108,14 +109,16 @@ export class ModelLoader {
     return { ok: false, failure: named(failure, model.name) }
   }
 
-  async #firstAttempt(model: ModelToLoad): Promise<GpuAttempt> {
+  async #firstAttempt(model: ModelToLoad, signal: AbortSignal): Promise<GpuAttempt> {
     if (model.gpu === 'unused') return onProcessor(null)
     if (model.gpu === 'off') return onProcessor('turned-off')
     if (this.#gpuCrashed) return onProcessor('crashed')
     if (this.#remembered?.sha256 === model.sha256) return this.#remembered.attempt
     if (!this.#dependencies.machine.mayHaveGpu) return onProcessor('no-gpu')
-    this.#tests ??= await this.#dependencies.testGpu(model.path)
-    return firstAttempt(this.#tests)
+    const tests = this.#tests ?? (await this.#dependencies.testGpu(model.path, signal))
+    // Tests cut short say nothing about the GPU.
+    if (!signal.aborted) this.#tests = tests
+    return firstAttempt(tests)
   }
 
   async #threadsOf(model: ModelToLoad): Promise<{ readonly count: number; readonly measure: boolean }> {

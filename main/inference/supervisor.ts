@@ -5,16 +5,26 @@ import type { ChildPort, Logger } from '../host.ts'
 import { restartPolicy, restartWait, type RestartPolicy } from './logic/restartBudget.ts'
 import type { Timers } from './timers.ts'
 
-/** When a child counts as hung. Milliseconds; `quiet` is work without any sign of progress. */
+/**
+ * When a child counts as hung. Milliseconds; `quiet` is work without any sign of progress, `deafAfter` silence once
+ * somebody waits for it to stop.
+ */
 export type Timings = {
   readonly pingEvery: number
   readonly hungAfter: number
+  readonly deafAfter: number
   readonly quiet: number
   readonly restarts: RestartPolicy
 }
 
 /** A child that cannot answer a ping for 20 seconds, or works ten minutes without a token (a large model from a slow disk), hangs. */
-export const defaultTimings: Timings = { pingEvery: 2000, hungAfter: 20_000, quiet: 600_000, restarts: restartPolicy }
+export const defaultTimings: Timings = {
+  pingEvery: 2000,
+  hungAfter: 20_000,
+  deafAfter: 4000,
+  quiet: 600_000,
+  restarts: restartPolicy,
+}
 
 /** `onMessage` gets everything but answered pings; `onEnd` is told once per child that ended without being asked to. */
 export type SupervisorDependencies = {
@@ -39,6 +49,7 @@ export class Supervisor {
   #restarts: number[] = []
   #failedBefore = false
   #cancelTick: (() => void) | null = null
+  #cancelHurry: (() => void) | null = null
   #unanswered = 0
   #quietTicks = 0
 
@@ -77,6 +88,18 @@ export class Supervisor {
     this.#unanswered = 0
     this.#quietTicks = 0
     this.#schedule()
+  }
+
+  /** Somebody waits for work to stop: a child that gives no sign at all for `deafAfter` is ended, not waited for. */
+  hurry(): void {
+    const child = this.#child
+    if (child === null || this.#cancelHurry !== null) return
+    const { timers, timings, ping } = this.#dependencies
+    child.port.post(ping())
+    this.#cancelHurry = timers.after(timings.deafAfter, () => {
+      this.#cancelHurry = null
+      if (child === this.#child) this.#endHung(child, timings.deafAfter)
+    })
   }
 
   /** Ends the child and waits until it is gone. */
@@ -119,6 +142,7 @@ export class Supervisor {
 
   #receive(child: Child, message: unknown): void {
     if (child !== this.#child) return
+    this.#calm()
     if (this.#dependencies.isPong(message)) {
       this.#unanswered = 0
       return
@@ -131,6 +155,7 @@ export class Supervisor {
     if (child !== this.#child) return
     this.#child = null
     this.watch(false)
+    this.#calm()
     if (child.verdict === 'asked') return
     this.#failedBefore = true
     const failure = child.verdict ?? failureOf('engine-crashed', {})
@@ -150,15 +175,23 @@ export class Supervisor {
     const silent = this.#unanswered * pingEvery >= hungAfter ? hungAfter : 0
     const idle = this.#quietTicks * pingEvery >= quiet ? quiet : 0
     if (silent > 0 || idle > 0) {
-      child.verdict ??= failureOf('engine-hung', { seconds: Math.round(Math.max(silent, idle) / 1000) })
       this.#cancelTick = null
-      child.port.kill()
-      return
+      return this.#endHung(child, Math.max(silent, idle))
     }
     this.#unanswered++
     this.#quietTicks++
     child.port.post(this.#dependencies.ping())
     this.#schedule()
+  }
+
+  #endHung(child: Child, milliseconds: number): void {
+    child.verdict ??= failureOf('engine-hung', { seconds: Math.round(milliseconds / 1000) })
+    child.port.kill()
+  }
+
+  #calm(): void {
+    this.#cancelHurry?.()
+    this.#cancelHurry = null
   }
 
   #pause(milliseconds: number): Promise<void> {

@@ -90,33 +90,33 @@ export class ModelService {
   /**
    * The model to use: the one in the settings, else the largest linked one that fits and needs no permission, else the
    * starter. Checked against what it was when it was linked. Failures: `model-not-installed`, `model-missing`,
-   * `model-invalid`, `model-too-large`.
+   * `model-invalid`, `model-too-large`; aborting ends it with `model-load-failed`.
    */
-  async chosen(): Promise<Result<ModelToLoad>> {
-    const installed = await this.#installed()
+  async chosen(signal: AbortSignal = never): Promise<Result<ModelToLoad>> {
+    const installed = await this.#installed(signal)
     if (!installed.ok) return installed
     const wanted = this.#dependencies.settings.get('modelId').value
     if (wanted !== '') {
       const model = installed.value.find(({ id }) => id === wanted)
-      if (model !== undefined) return this.#toLoad(model)
+      if (model !== undefined) return this.#toLoad(model, signal)
       const starter = (await this.#entries()).some((entry) => entry.starter && entry.id === wanted)
       return starter ? this.#brokenStarter() : fail('model-missing', { name: wanted })
     }
     const linked = installed.value.filter(({ entry }) => entry?.starter !== true)
     for (const model of linked.toSorted((a, b) => b.facts.parameters - a.facts.parameters)) {
-      const usable = await this.#toLoad(model)
-      if (usable.ok) return usable
+      const usable = await this.#toLoad(model, signal)
+      if (usable.ok || signal.aborted) return usable
     }
     const starter = installed.value.find(({ entry }) => entry?.starter === true)
-    return starter === undefined ? this.#brokenStarter() : this.#toLoad(starter)
+    return starter === undefined ? this.#brokenStarter() : this.#toLoad(starter, signal)
   }
 
   /**
    * A model by path, validated and hashed but not stored; its own template runs only with `allowTemplate`. Failures
    * as `import` and `chosen`.
    */
-  async withModelPath(file: string, allowTemplate = false): Promise<Result<ModelToLoad>> {
-    const checked = await this.#check(path.resolve(file))
+  async withModelPath(file: string, signal: AbortSignal = never, allowTemplate = false): Promise<Result<ModelToLoad>> {
+    const checked = await this.#check(path.resolve(file), signal)
     if (!checked.ok) return checked
     const entry = (await this.#entries()).find(({ sha256 }) => sha256 === checked.value.sha256) ?? null
     const wrapper = entry === null ? await this.#match(checked.value) : ok(null)
@@ -183,19 +183,19 @@ export class ModelService {
     return this.#dependencies.engine.matchWrapper(facts.chatTemplate, facts.architecture)
   }
 
-  async #installed(): Promise<Result<readonly InstalledModel[]>> {
+  async #installed(signal: AbortSignal = never): Promise<Result<readonly InstalledModel[]>> {
     const linked = await this.#rows.all()
     if (!linked.ok) return linked
     const entries = await this.#entries()
-    const starter = await this.#starter()
+    const starter = await this.#starter(signal)
     return ok([...(starter.ok ? [starter.value] : []), ...linked.value.map((model) => withEntry(model, entries))])
   }
 
-  async #starter(): Promise<Result<InstalledModel>> {
+  async #starter(signal: AbortSignal = never): Promise<Result<InstalledModel>> {
     const entry = (await this.#entries()).find(({ starter }) => starter)
     if (entry === undefined) return fail('model-not-installed', {})
     const file = path.join(this.#dependencies.resources, entry.file)
-    const checked = await this.#check(file)
+    const checked = await this.#check(file, signal)
     if (!checked.ok) return checked.failure.code === 'file-missing' ? fail('model-not-installed', {}) : checked
     if (checked.value.sha256 !== entry.sha256) return fail('model-invalid', { name: entry.name, reason: 'wrong-hash' })
     const { id, name } = entry
@@ -207,24 +207,25 @@ export class ModelService {
     return starter.ok ? fail('model-not-installed', {}) : starter
   }
 
-  /** Hashes a file once per state of it. */
-  async #check(file: string): Promise<Result<CheckedFile>> {
+  /** Hashes a file once per state of it. Whoever stops it is told that the model could not be loaded. */
+  async #check(file: string, signal: AbortSignal): Promise<Result<CheckedFile>> {
     const stamp = await stampFile(file)
     if (!stamp.ok) return stamp
     const known = this.#checked.get(file)
     if (known !== undefined && sameStamp(known.stamp, stamp.value)) return ok(known)
-    const checked = await checkFile(file, never)
+    const checked = await checkFile(file, signal)
     if (!checked.ok) return checked
-    if (checked.value === null) return fail('model-missing', { name: path.basename(file) })
+    if (checked.value === null) return fail('model-load-failed', { name: path.basename(file) })
     this.#checked.set(file, checked.value)
     return ok(checked.value)
   }
 
-  async #toLoad(model: InstalledModel): Promise<Result<ModelToLoad>> {
+  async #toLoad(model: InstalledModel, signal: AbortSignal): Promise<Result<ModelToLoad>> {
     const stamp = await stampFile(model.path)
     if (!stamp.ok) return fail('model-missing', { name: model.name })
     if (!sameStamp(stamp.value, model.stamp)) {
-      const checked = await this.#check(model.path)
+      const checked = await this.#check(model.path, signal)
+      if (!checked.ok && checked.failure.code === 'model-load-failed') return checked
       if (!checked.ok || checked.value.sha256 !== model.sha256) {
         return fail('model-invalid', { name: model.name, reason: 'changed-since-import' })
       }

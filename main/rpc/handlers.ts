@@ -58,7 +58,7 @@ export type Services = {
   }
   readonly summaries: {
     gist(documentId: string, sentences: number): Answer<GistSentence[]>
-    start(input: Parsed<'summaries.start'>): Answer<{ jobId: string }>
+    start(input: Parsed<'summaries.start'>, signal: AbortSignal): Answer<{ jobId: string }>
     follow(jobId: string, signal: AbortSignal): Items<SummaryItem>
     list(documentId: string): Answer<Summary[]>
   }
@@ -137,7 +137,7 @@ function documentHandlers({ documents }: Services) {
 function summaryHandlers({ summaries, jobs }: Services) {
   return {
     'summaries.gist': ({ documentId, sentences }) => summaries.gist(documentId, sentences),
-    'summaries.start': (input) => summaries.start(input),
+    'summaries.start': (input, { signal }) => summaries.start(input, signal),
     'summaries.follow': ({ jobId }, { signal }) => summaries.follow(jobId, signal),
     'summaries.list': ({ documentId }) => summaries.list(documentId),
     'jobs.list': () => jobs.list(),

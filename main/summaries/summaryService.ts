@@ -13,14 +13,14 @@ import type { SummaryInput } from './summaryInput.ts'
 import { gistSentences, inputKeyOf, readSentences, runSummary, type SummaryDocuments } from './summaryRunner.ts'
 import { SummaryStore } from './summaryStore.ts'
 
-/** `chosenModel` answers which model a job started now would use, without loading it. */
+/** `chosenModel` answers which model a job started now would use, without loading it; it may stop when `signal` aborts. */
 export type SummaryServiceDependencies = {
   readonly storage: Storage
   readonly jobs: JobService
   readonly documents: SummaryDocuments
   readonly generator: LocalGenerator
   readonly prompts: PromptLibrary
-  readonly chosenModel: () => Promise<Result<{ readonly sha256: string }>>
+  readonly chosenModel: (signal?: AbortSignal) => Promise<Result<{ readonly sha256: string }>>
   readonly now: () => Date
   readonly newId: () => string
 }
@@ -68,14 +68,14 @@ export class SummaryService {
    * Starts a durable job, or finds the one with the same inputs unless `fresh`. Failures: `invalid-input` (preset `own`
    * without an instruction), `not-found`, those of `chosenModel` and of the storage.
    */
-  async start(order: SummaryOrder): Promise<Result<{ jobId: string }>> {
+  async start(order: SummaryOrder, signal?: AbortSignal): Promise<Result<{ jobId: string }>> {
     const { documents, prompts, jobs, chosenModel } = this.#dependencies
     const { documentId, preset, seed, fresh } = order
     const instruction = preset === 'own' ? (order.instruction?.trim() ?? '') : null
     if (instruction === '') return fail('invalid-input', { issues: ['instruction'] })
     const document = await documents.get(documentId)
     if (!document.ok) return document
-    const model = await chosenModel()
+    const model = await chosenModel(signal)
     if (!model.ok) return model
     const input: SummaryInput = { documentId, preset, instruction, seed, fresh }
     const inputKey = inputKeyOf(input, document.value, model.value.sha256, prompts)

@@ -146,3 +146,21 @@ describe('GPU', () => {
     expect(children.every((child) => child.killed)).toBe(true)
   })
 })
+
+test('Stop ends a test of a GPU whose driver hangs, and the next load tests anew', async () => {
+  const { client, children, choice } = setUp(() => (message, child) => {
+    if (message.type !== 'test-gpu') loadsAndWaits(message, child)
+  })
+  choice.model = ok({ ...model, gpu: 'auto' })
+  const stop = new AbortController()
+  const running = client.load(stop.signal)
+  await settle()
+  expect(of(children[0], 'test-gpu')).toHaveLength(1)
+  stop.abort()
+  expect(await running).toEqual(fail('model-load-failed', { name: model.name }))
+  expect(children.map(({ killed }) => killed)).toEqual([true])
+  void client.load(never)
+  await settle()
+  expect(of(children[1], 'test-gpu')).toHaveLength(1)
+  await client.close()
+})

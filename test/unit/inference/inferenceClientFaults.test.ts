@@ -1,6 +1,7 @@
 // The client against a fake process that dies, hangs, idles or is ended.
 import { describe, expect, test } from 'vitest'
-import { fail, ok } from '#contract/result.ts'
+import { fail, ok, type Result } from '#contract/result.ts'
+import type { ModelToLoad } from '../../../main/inference/localGenerator.ts'
 import type { InferenceRequest } from '../../../main/inference/protocol.ts'
 import { loadsAndWaits } from '../../fakes/fakeEngineChild.ts'
 import { finish, meter, never, of, request, settle, setUp } from '../../fakes/fakeEngineClient.ts'
@@ -57,6 +58,53 @@ describe('deaths', () => {
     expect(children[0]?.killed).toBe(false)
     timers.advance(20_000)
     expect(await running).toEqual(fail('engine-hung', { seconds: 600 }))
+  })
+
+  test('one that hears nothing is ended four seconds after Stop, which stays an outcome', async () => {
+    const { client, children, timers } = setUp((number) => (message, child) => {
+      if (number > 0 || message.type === 'load') loadsAndWaits(message, child)
+    })
+    const stop = new AbortController()
+    const running = client.generate(request(), { signal: stop.signal })
+    await settle()
+    stop.abort()
+    timers.advance(3999)
+    expect(children[0]?.killed).toBe(false)
+    timers.advance(1)
+    expect(await running).toMatchObject({ ok: true, value: { reason: 'stopped' } })
+    expect(children[0]?.killed).toBe(true)
+    const next = client.generate(request(), { signal: never })
+    await settle()
+    finish(children[1], of(children[1], 'generate')[0]?.id ?? 0)
+    expect(await next).toMatchObject({ ok: true, value: { reason: 'complete' } })
+  })
+
+  test('Stop also ends the choice of a model that is still being looked at', async () => {
+    const asked = Promise.withResolvers<void>()
+    const chooseModel = (signal: AbortSignal): Promise<Result<ModelToLoad>> =>
+      new Promise((resolve) => {
+        asked.resolve()
+        signal.addEventListener('abort', () => resolve(fail('model-load-failed', { name: 'large' })))
+      })
+    const { client } = setUp(() => loadsAndWaits, { chooseModel })
+    const stop = new AbortController()
+    const running = client.generate(request(), { signal: stop.signal })
+    await asked.promise
+    stop.abort()
+    expect(await running).toMatchObject({ ok: true, value: { reason: 'stopped' } })
+  })
+
+  test('one that answers after Stop gets its time', async () => {
+    const { client, children, timers } = setUp()
+    const stop = new AbortController()
+    const running = client.generate(request(), { signal: stop.signal })
+    await settle()
+    stop.abort()
+    timers.advance(19_000)
+    expect(children[0]?.killed).toBe(false)
+    const id = of(children[0], 'generate')[0]?.id ?? 0
+    children[0]?.reply({ type: 'finished', id, reason: 'stopped', meter })
+    expect(await running).toMatchObject({ ok: true, value: { reason: 'stopped' } })
   })
 
   test('nobody is pinged while nothing is asked', async () => {

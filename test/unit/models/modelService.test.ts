@@ -243,8 +243,17 @@ test('a model by path is described like its catalogue entry, and stored nowhere'
   engine.wrapper = ok(null)
   const tiny = await write('tiny.gguf', ggufBytes(soundFile))
   expect(await models.withModelPath(tiny)).toMatchObject({ failure: { code: 'model-invalid' } })
-  expect(await models.withModelPath(tiny, true)).toMatchObject({ value: { wrapper: { kind: 'embedded' } } })
+  expect(await models.withModelPath(tiny, never, true)).toMatchObject({ value: { wrapper: { kind: 'embedded' } } })
   expect(await models.list()).toMatchObject({ value: [{ id: 'sotto-starter' }] })
+})
+
+test('hashing stops when asked to, and what was not hashed is hashed the next time', async () => {
+  const models = service()
+  const copy = path.join(folder, 'copy.gguf')
+  await copyFile(starterFile, copy)
+  const stopped = fail('model-load-failed', { name: 'copy.gguf' })
+  expect(await models.withModelPath(copy, AbortSignal.abort())).toEqual(stopped)
+  expect(await models.withModelPath(copy)).toMatchObject({ ok: true, value: { sha256: starterSha256 } })
 })
 
 test('removing forgets the link, unloads the model and leaves the file; the starter stays', async () => {

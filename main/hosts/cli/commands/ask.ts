@@ -43,7 +43,7 @@ async function ask(context: CommandContext, { question, files }: Order): Promise
     documentIds.push(added.document.id)
   }
   const warned = await warnOfStarter(context)
-  if (!warned.ok) return failed(warned.failure)
+  if (!warned.ok) return signal.aborted ? stopped : failed(warned.failure)
   const conversation = await client.call('chat.create', {})
   if (!conversation.ok) return failed(conversation.failure)
   if (signal.aborted) return stopped

@@ -54,13 +54,14 @@ async function summarize(context: CommandContext, order: Order): Promise<Outcome
   if (added.kind === 'failed') return failed(added.failure)
   if (added.kind === 'stopped' || context.signal.aborted) return stopped
   const { document } = added
-  const started = await client.call('summaries.start', {
+  const input = {
     documentId: document.id,
     preset: order.preset,
     ...(order.instruction === null ? {} : { instruction: order.instruction }),
     fresh: order.fresh,
-  })
-  if (!started.ok) return failed(started.failure)
+  }
+  const started = await client.call('summaries.start', input, { signal: context.signal })
+  if (!started.ok) return context.signal.aborted ? stopped : failed(started.failure)
   const followed = await follow(context, document, started.value.jobId)
   if ('failure' in followed) return failed(followed.failure)
   if (followed.summary === null) return stopped
