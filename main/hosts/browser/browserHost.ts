@@ -89,7 +89,6 @@ async function noApp(failure: Failure, world: BrowserWorld, voice: Voice): Promi
 /** Serves an opened app until the end, and leaves nothing of the window behind. */
 async function serve(app: App, world: BrowserWorld, voice: Voice): Promise<number> {
   const end = Promise.withResolvers<number>()
-  const open = { windows: 0 }
   const lifetime = new Lifetime({
     after,
     busy: () => app.busy(),
@@ -100,7 +99,7 @@ async function serve(app: App, world: BrowserWorld, voice: Voice): Promise<numbe
     pageRoot: world.pageRoot,
     attach: (port) => app.attach(port),
     onWindows: (count) => {
-      open.windows = count
+      if (count > 0) openings.appeared()
       if (!world.keep) lifetime.windows(count)
     },
     now: () => performance.now(),
@@ -115,7 +114,6 @@ async function serve(app: App, world: BrowserWorld, voice: Voice): Promise<numbe
     noWindow: world.noWindow,
     root,
     address: (lifetimeMs) => `${server.origin}/start?code=${server.door.issueCode(lifetimeMs)}`,
-    connected: () => open.windows > 0,
     say: voice.say,
     after,
     onEnter: world.onEnter,

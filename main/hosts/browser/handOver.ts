@@ -7,7 +7,6 @@ import path from 'node:path'
 // read everything anyway, and all the file can do is open a window on its owner's screen. It carries no secret.
 
 const lookMs = 500
-const patienceMs = 4_000
 const stepMs = 100
 
 function requestFile(dataFolder: string): string {
@@ -26,8 +25,8 @@ export async function hearRequests(dataFolder: string, open: () => void): Promis
   return () => unwatchFile(file)
 }
 
-/** Asks the owner of the folder for a window; true when it took the request within four seconds. */
-export async function askForWindow(dataFolder: string): Promise<boolean> {
+/** Asks the owner of the folder for a window; true when it took the request in time. */
+export async function askForWindow(dataFolder: string, patienceMs = 4_000): Promise<boolean> {
   const file = requestFile(dataFolder)
   try {
     await writeFile(file, '', { mode: 0o600 })

@@ -14,8 +14,6 @@ export type OpeningsDeps = {
   readonly root: boolean
   /** A fresh address that works once, for so many milliseconds. */
   readonly address: (lifetimeMs: number) => string
-  /** True once a window of ours is connected. */
-  readonly connected: () => boolean
   readonly say: (key: string, values?: Readonly<Record<string, unknown>>) => void
   readonly after: (milliseconds: number, then: () => void) => () => void
   /** Calls back when the person presses Enter; false where nobody can. */
@@ -28,7 +26,8 @@ export const appearMs = 20_000
 /** One per run; `close` stops waiting for windows to appear. */
 export class Openings {
   readonly #deps: OpeningsDeps
-  #stopWaiting: () => void = () => undefined
+  /** Ends the wait for a window to appear; null while none is awaited. */
+  #stopWaiting: (() => void) | null = null
   #said = false
   #printed = false
 
@@ -44,19 +43,26 @@ export class Openings {
     if (!(await windows.open(address(codeLifetimeMs)))) return this.#print('failed')
     if (!this.#said) say('open')
     this.#said = true
-    this.#stopWaiting()
+    this.#stopWaiting?.()
     this.#stopWaiting = after(appearMs, () => this.browserEnded())
   }
 
-  /** The browser has ended or taken too long: without a window there must be another way in. */
+  /** A window of ours has connected. */
+  appeared(): void {
+    this.#stopWaiting?.()
+    this.#stopWaiting = null
+  }
+
+  /** The browser has ended or taken too long: where a window is still awaited there must be another way in. */
   browserEnded(): void {
-    this.#stopWaiting()
-    if (!this.#deps.connected()) this.#print('failed')
+    if (this.#stopWaiting === null) return
+    this.appeared()
+    this.#print('failed')
   }
 
   /** Safe to repeat. */
   close(): void {
-    this.#stopWaiting()
+    this.appeared()
   }
 
   #print(reason: NoWindow): void {

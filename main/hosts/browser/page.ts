@@ -43,7 +43,7 @@ export function pageHtml(built: string, nonce: string): string {
   const bridge = '<script type="module" src="/browser-preload.js"></script>'
   return built
     .replace('<script type="module"', () => `${bridge}\n    <script type="module"`)
-    .replaceAll('__NONCE__', nonce)
+    .replaceAll('__NONCE__', () => nonce)
 }
 
 /**

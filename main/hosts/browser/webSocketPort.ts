@@ -4,6 +4,8 @@ import type { WebSocket } from 'ws'
 
 /** Wraps an open socket. Binary messages are not part of the protocol and close the connection. */
 export function webSocketPort(socket: WebSocket): FramePort {
+  // An error is always followed by `close`; without a listener it would end the process.
+  socket.on('error', () => undefined)
   return {
     post(text) {
       if (socket.readyState === socket.OPEN) socket.send(text)
@@ -16,8 +18,6 @@ export function webSocketPort(socket: WebSocket): FramePort {
     },
     onClose(listener) {
       socket.on('close', () => listener())
-      // An error is always followed by `close`; without a listener it would end the process.
-      socket.on('error', () => undefined)
     },
     close() {
       socket.close()

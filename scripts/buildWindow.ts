@@ -1,0 +1,60 @@
+// Builds the window into `dist/renderer` when its sources changed since it was built last, and not otherwise.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+
+/** What the built window depends on: folders whole, and single files. */
+const sources = ['renderer', 'preload', 'resources/locales', 'resources/icons', 'vite.config.ts', 'package-lock.json']
+
+/**
+ * Answers true when `dist/renderer` is up to date, building it first where it is not; false when it cannot be built,
+ * after saying why. A build appears whole or not at all.
+ */
+export async function buildWindow(repository: string, say: (line: string) => void): Promise<boolean> {
+  const built = join(repository, 'dist', 'renderer')
+  const stampFile = join(repository, 'dist', 'renderer.sha256')
+  const stamp = sourcesHash(repository)
+  if (existsSync(join(built, 'index.html')) && readStamp(stampFile) === stamp) return true
+  say('Building the window …')
+  const started = performance.now()
+  const fresh = join(repository, 'dist', `renderer-${process.pid}`)
+  try {
+    const { build } = await import('vite')
+    const configFile = join(repository, 'vite.config.ts')
+    await build({ configFile, logLevel: 'error', build: { outDir: fresh, emptyOutDir: true } })
+    mkdirSync(join(repository, 'dist'), { recursive: true })
+    rmSync(stampFile, { force: true })
+    rmSync(built, { recursive: true, force: true })
+    renameSync(fresh, built)
+    writeFileSync(stampFile, stamp)
+    say(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
+    return true
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true })
+    say(`The window could not be built: ${error instanceof Error ? error.message : String(error)}`)
+    return false
+  }
+}
+
+/** One hash over the names and bytes of everything the window is built from. */
+export function sourcesHash(repository: string): string {
+  const hash = createHash('sha256')
+  for (const file of sources.flatMap((source) => filesOf(join(repository, source)))) {
+    const bytes = readFileSync(file)
+    hash.update(`${relative(repository, file)}\0${bytes.length}\0`).update(bytes)
+  }
+  return hash.digest('hex')
+}
+
+function filesOf(path: string): readonly string[] {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return []
+  if (!found.isDirectory()) return [path]
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)))
+}
+
+function readStamp(file: string): string | null {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null
+}
