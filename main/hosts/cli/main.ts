@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import process from 'node:process'
 import { appRoot, readAppVersion } from '../node/appRoot.ts'
+import { languageOfEnvironment } from '#contract/language.ts'
 import { defaultDataFolder } from '../node/defaultDataFolder.ts'
-import { runCli } from './cli.ts'
+import { createTranslator } from '../node/translator.ts'
+import { exitCodes, runCli } from './cli.ts'
 
 const interrupted = new AbortController()
 
@@ -28,16 +30,24 @@ if (process.channel !== undefined) {
   process.on('disconnect', onStop)
   process.channel.unref()
 }
-// A reader that has enough (`| head`) is no fault.
-process.stdout.on('error', onStop)
+const lost: { code: string | undefined } = { code: undefined }
+
+/** A reader that has enough (`| head`) is no fault; a disk that takes nothing is one. */
+function onOutputFailed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') lost.code ??= error.code ?? error.name
+  onStop()
+}
+process.stdout.on('error', onOutputFailed)
 process.stderr.on('error', () => undefined)
+
+const resources = `${appRoot}/resources`
 
 const code = await runCli(process.argv.slice(2), {
   output: process.stdout,
   errors: process.stderr,
   environment: process.env,
   cwd: process.cwd(),
-  resources: `${appRoot}/resources`,
+  resources,
   defaultDataFolder: defaultDataFolder({ platform: process.platform, environment: process.env, home: homedir() }),
   version: readAppVersion,
   signal: interrupted.signal,
@@ -46,5 +56,14 @@ const code = await runCli(process.argv.slice(2), {
   openSession: async (order) => (await import('./openSession.ts')).openSession(order, process.env),
 })
 
-// Both streams may still hold text for a slow reader; nothing else has anything left to do.
-process.stderr.write('', () => process.stdout.write('', () => process.exit(code)))
+/** Says that what was asked for did not arrive, and answers the exit code. */
+function finalCode(): number {
+  if (lost.code === undefined) return code
+  const { say } = createTranslator(languageOfEnvironment(process.env), resources)
+  process.stderr.write(`${say('cli.outputLost', lost)}\n`)
+  return exitCodes.failed
+}
+
+// Both streams may still hold text for a slow reader; nothing else has anything left to do. The turn in between lets an
+// output tell that it failed.
+process.stderr.write('', () => process.stdout.write('', () => setImmediate(() => process.exit(finalCode()))))

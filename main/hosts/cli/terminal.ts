@@ -45,10 +45,13 @@ export class Terminal {
     this.width = Math.min(widest, Math.max(40, options.output.columns ?? 80))
   }
 
-  /** One line of JSON on the output. */
+  /** One line of JSON on the output; what a terminal would obey is written as `\\u` escapes, which JSON reads the same. */
   json(value: unknown): void {
     this.clearProgress()
-    this.#options.output.write(`${JSON.stringify(value)}\n`)
+    const text = JSON.stringify(value).replace(steering, (character) => {
+      return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+    })
+    this.#options.output.write(`${text}\n`)
   }
 
   /** Lines on the output, as they are. */
