@@ -21,6 +21,9 @@ const plainVariables = ['SystemRoot', 'windir', 'TEMP', 'TMP', 'TMPDIR', 'TZ', '
 const gpuVariables = ['HOME', 'USERPROFILE', 'LOCALAPPDATA', 'APPDATA', 'PATH', 'XDG_CACHE_HOME', 'XDG_RUNTIME_DIR']
 const gpuPrefixes = /^(CUDA|NVIDIA|VK|GGML|AMD|ROCR|HIP)_/
 
+/** Names a library the engine would load and run. */
+const codeVariables = new Set(['GGML_BACKEND_PATH'])
+
 /** How long the last messages may take after the exit itself was seen, in milliseconds. */
 const drainMilliseconds = 1000
 
@@ -66,7 +69,7 @@ export function environmentOf(
   const allowed = new Set(kind === 'inference' ? [...plainVariables, ...gpuVariables] : plainVariables)
   const kept: Record<string, string> = {}
   for (const [name, value] of Object.entries(environment)) {
-    if (value === undefined) continue
+    if (value === undefined || codeVariables.has(name)) continue
     if (allowed.has(name) || (kind === 'inference' && gpuPrefixes.test(name))) kept[name] = value
   }
   return kept

@@ -18,17 +18,18 @@ export function installNetworkGuard(): void {
   const sockets = load('node:net') as { Socket: { prototype: Guarded }; Server: { prototype: Guarded } } // as: require is untyped
   block(sockets.Socket.prototype, ['connect'])
   block(sockets.Server.prototype, ['listen'])
-  const names = load('node:dns') as Guarded & { promises: Guarded; Resolver: { prototype: Guarded } } // as: require is untyped
+  type Resolver = { prototype: Guarded }
+  const names = load('node:dns') as Guarded & { promises: Guarded & { Resolver: Resolver }; Resolver: Resolver } // as: require is untyped
   block(names, functionsOf(names))
   block(names.promises, functionsOf(names.promises))
-  block(names.Resolver.prototype, ['resolve', 'resolve4', 'resolve6', 'reverse'])
+  for (const { prototype } of [names.Resolver, names.promises.Resolver]) block(prototype, functionsOf(prototype))
   const datagrams = load('node:dgram') as { Socket: { prototype: Guarded } } // as: require is untyped
   block(datagrams.Socket.prototype, ['send', 'connect', 'bind'])
   block(load('node:worker_threads') as Guarded, ['Worker']) // as: require is untyped
 }
 
 function functionsOf(target: Guarded): readonly string[] {
-  return Object.keys(target).filter((name) => /^(lookup|resolve|reverse)/.test(name))
+  return Object.getOwnPropertyNames(target).filter((name) => /^(lookup|resolve|reverse)/.test(name))
 }
 
 function block(target: Guarded, names: readonly string[]): void {

@@ -15,6 +15,8 @@ const ways = {
   listen: async () => (await import('node:net')).createServer().listen(0),
   lookup: async () => (await import('node:dns')).lookup('localhost', () => undefined),
   lookupPromise: async () => (await import('node:dns/promises')).lookup('localhost'),
+  resolver: async () => new (await import('node:dns')).Resolver().resolveTxt('localhost', () => undefined),
+  resolverPromise: async () => new (await import('node:dns')).promises.Resolver().resolveAny('localhost'),
   datagram: async () => (await import('node:dgram')).createSocket('udp4').send('x', 18080, '127.0.0.1'),
   worker: async () => new (await import('node:worker_threads')).Worker('1', { eval: true }),
 }
@@ -35,6 +37,8 @@ test('no way is open', async () => {
     listen: 'ERR_NETWORK_BLOCKED',
     lookup: 'ERR_NETWORK_BLOCKED',
     lookupPromise: 'ERR_NETWORK_BLOCKED',
+    resolver: 'ERR_NETWORK_BLOCKED',
+    resolverPromise: 'ERR_NETWORK_BLOCKED',
     datagram: 'ERR_NETWORK_BLOCKED',
     worker: 'ERR_NETWORK_BLOCKED',
   })

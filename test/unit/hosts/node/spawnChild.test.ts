@@ -16,6 +16,7 @@ const environment = {
   HOME: '/home/someone',
   TZ: 'UTC',
   CUDA_VISIBLE_DEVICES: '0',
+  GGML_BACKEND_PATH: '/tmp/hostile.so',
   ANTHROPIC_API_KEY: 'secret',
   HTTPS_PROXY: 'http://proxy',
   NODE_OPTIONS: '--inspect',
