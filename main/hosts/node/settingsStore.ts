@@ -1,5 +1,5 @@
 // The person's settings outside Electron: the same `config.json` Electron's store would write.
-import { existsSync, renameSync } from 'node:fs'
+import { renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type Conf from 'conf'
 import type { Logger, SettingsStore } from '../../host.ts'
@@ -56,9 +56,20 @@ export async function createFileSettings(options: FileSettingsOptions): Promise<
   }
   return {
     // The library would make the folder even to find nothing in it.
-    read: () => (existsSync(file) ? mended((conf) => ({ ...conf.store })) : {}),
-    write: (key, value) => mended((conf) => conf.set(key, value)),
+    read: () => (isThere(file) ? mended((conf) => ({ ...conf.store })) : {}),
+    write: (key, value) => {
+      isThere(file)
+      mended((conf) => conf.set(key, value))
+    },
   }
+}
+
+/** Throws where something else than a file has its name: a pipe would be waited for without end. */
+function isThere(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (found !== undefined && !found.isFile())
+    throw Object.assign(new Error('not a file'), { code: 'EACCES', path: file })
+  return found !== undefined
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,4 +1,5 @@
 // Settings on disk: kept, private, and safe to lose.
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -24,6 +25,17 @@ test('reading alone writes nothing', async () => {
   expect((await open()).read()).toEqual({})
   expect(existsSync(folder)).toBe(false)
   mkdirSync(folder)
+})
+
+test('a pipe or a folder in the place of the file is neither waited for nor written to', async (context) => {
+  if (process.platform === 'win32') context.skip('Windows has no pipes among files')
+  const store = await open()
+  for (const make of [(file: string) => void execFileSync('mkfifo', [file]), (file: string) => void mkdirSync(file)]) {
+    make(path.join(folder, 'config.json'))
+    expect(() => store.read()).toThrow(expect.objectContaining({ code: 'EACCES' }))
+    expect(() => store.write('theme', 'dark')).toThrow(expect.objectContaining({ code: 'EACCES' }))
+    rmSync(path.join(folder, 'config.json'), { recursive: true })
+  }
 })
 
 test('what is written is there for the next one, in config.json, for its owner only', async () => {
