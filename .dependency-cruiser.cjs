@@ -56,6 +56,12 @@ const places = [
     ['^main/documents/reader/'],
   ],
   ['processes-start-in-hosts', core('child_process|cluster'), ['^main/hosts/']],
+  [
+    'code-comes-in-by-import',
+    core('module|vm|repl|wasi'),
+    // These close the network for a child and need the loader for that.
+    ['^main/inference/process/networkGuard\\.ts$', '^main/documents/reader/guardNetwork\\.ts$'],
+  ],
   ['threads-start-in-storage', core('worker_threads'), ['^main/storage/', '^main/hosts/']],
 ]
 

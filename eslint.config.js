@@ -11,6 +11,7 @@ import {
   processGlobals,
   processImports,
   without,
+  worldGlobals,
 } from './scripts/lint/restrictions.js'
 
 /** The rules we chose ourselves (presets aside); test/rules proves that each has a canary. */
@@ -99,7 +100,7 @@ const config = defineConfig(
   {
     files: ['main/**/*.ts', 'preload/**/*.ts', 'renderer/**/*.{ts,tsx}'],
     ignores: ['main/egress/**', 'main/hosts/browser/**', 'preload/browser.ts'],
-    rules: { 'no-restricted-globals': ['error', ...networkGlobals] },
+    rules: { 'no-restricted-globals': ['error', ...networkGlobals, ...worldGlobals] },
   },
   {
     files: [rooms, 'preload/contract/**/*.ts', 'preload/client.ts'],
@@ -111,21 +112,24 @@ const config = defineConfig(
       'main/parentPort.ts',
     ],
     rules: {
-      'no-restricted-globals': ['error', ...networkGlobals, ...processGlobals],
+      'no-restricted-globals': ['error', ...networkGlobals, ...worldGlobals, ...processGlobals],
       'no-restricted-imports': ['error', { paths: processImports }],
     },
   },
   {
     files: ['main/egress/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...processGlobals],
+      'no-restricted-globals': ['error', ...worldGlobals, ...processGlobals],
       'no-restricted-imports': ['error', { paths: processImports }],
     },
   },
   {
     // These close the network for a child; what they close they fetch without importing it.
     files: ['main/documents/reader/guardNetwork.ts', 'main/inference/process/networkGuard.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...without(everywhere, 'no-back-door')] },
+    rules: {
+      'no-restricted-globals': ['error', ...networkGlobals],
+      'no-restricted-syntax': ['error', ...without(everywhere, 'no-back-door')],
+    },
   },
   { files: ['main/**/logic/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...everywhere, ...inLogic] } },
   { files: ['renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },

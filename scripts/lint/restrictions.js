@@ -25,8 +25,13 @@ export const everywhere = [
   ],
   [
     'no-back-door',
-    'CallExpression[callee.property.name="getBuiltinModule"], CallExpression[callee.name=/^(require|createRequire)$/], ImportSpecifier[imported.name="createRequire"]',
+    'MemberExpression[property.name=/^(getBuiltinModule|createRequire|binding|_load)$/], MemberExpression > Literal[value=/^(getBuiltinModule|createRequire|binding|_load)$/], Property[key.name=/^(getBuiltinModule|createRequire)$/], CallExpression[callee.name=/^(require|createRequire)$/], ImportSpecifier[imported.name="createRequire"]',
     'Modules come in by import, where the rules see them.',
+  ],
+  [
+    'no-built-functions',
+    'CallExpression[callee.property.name="constructor"], NewExpression[callee.property.name="constructor"]',
+    'A constructor got from a value may be the one that builds functions from text.',
   ],
   [
     'no-message-matching',
@@ -67,6 +72,12 @@ export const inLogic = [
 export const networkGlobals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'].map((name) => ({
   name,
   message: 'The network is behind main/egress.',
+}))
+
+/** The global object under its names: through it every other global could be had without naming it. */
+export const worldGlobals = ['globalThis', 'global', 'self'].map((name) => ({
+  name,
+  message: 'Name the one global you mean, so that the rules see it.',
 }))
 
 /** The process as a global; hosts, children and scripts alone may name it. */

@@ -9,6 +9,7 @@ import {
   networkGlobals,
   processGlobals,
   processImports,
+  worldGlobals,
 } from '../../scripts/lint/restrictions.js'
 import { byFile, canariesOf, canaryFolder, runInTree } from './canaryTree.js'
 
@@ -42,7 +43,9 @@ describe('lint rules', () => {
     const restrictions = [...everywhere, ...inLogic, ...inTests].map((entry) =>
       nameOf({ ruleId: 'no-restricted-syntax', ...entry }),
     )
-    const globals = [...networkGlobals, ...processGlobals].map(({ name }) => `no-restricted-globals ${name}`)
+    const globals = [...networkGlobals, ...worldGlobals, ...processGlobals].map(
+      ({ name }) => `no-restricted-globals ${name}`,
+    )
     const imports = processImports.map(({ name }) => `no-restricted-imports ${name}`)
     const rules = [
       ...Object.keys(chosen),

@@ -1,6 +1,6 @@
 // Canary: this file must be refused.
-import { createRequire } from 'node:module'
+import { createRequire } from './loader.ts'
 
 /** A module by the back door. */
-export const http: unknown = createRequire(import.meta.url)
+export const http: unknown = createRequire()
 // canary: lint no-restricted-syntax no-back-door

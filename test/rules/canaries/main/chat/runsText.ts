@@ -1,0 +1,3 @@
+// Code that no import shows.
+import 'node:vm'
+// canary: deps code-comes-in-by-import
