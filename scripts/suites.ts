@@ -30,6 +30,7 @@ const suites: readonly Suite[] = [
   vitest('unit'),
   vitest('contract'),
   vitest('hosts'),
+  vitest('browser'),
   vitest('faults'),
   acceptance(),
 ]

@@ -3,15 +3,16 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { emptyNetwork } from './emptyNetwork.mjs'
 import { pinnedNode, repository, setup } from './setup.mjs'
-import { ensureDebianPackage } from './systemPackages.mjs'
+import { ensureChromium, ensureDebianPackage } from './systemPackages.mjs'
 
 const { installed, milliseconds } = await setup()
 console.log(installed ? `set-up: installed, ${Math.round(milliseconds / 1000)} s` : 'set-up: nothing to install')
 
 // What some suites use from the system; whoever misses it skips with the reason.
 if (process.platform === 'linux' && !process.argv.includes('--quick')) {
-  const { reason } = ensureDebianPackage('strace', ['strace'])
-  if (reason !== undefined) console.log(`set-up: ${reason}`)
+  for (const { reason } of [ensureDebianPackage('strace', ['strace']), ensureChromium()]) {
+    if (reason !== undefined) console.log(`set-up: ${reason}`)
+  }
 }
 
 const { prefix, reason } = emptyNetwork(pinnedNode)

@@ -39,7 +39,7 @@ export class BrowserWindows {
     const start = path.join(profile.folder, 'start.html')
     await writeFile(start, leadingPage(address), { mode: 0o600 })
     const flags = browserFlags({ page: pathToFileURL(start).href, profile: profile.folder, port, root })
-    const child = spawn(program, flags, { stdio: 'ignore', env: { ...environment } })
+    const child = spawn(program, flags, { stdio: 'ignore', env: { ...environment, ...ownTemporary(profile.folder) } })
     const started = await new Promise<boolean>((resolve) => {
       child.once('spawn', () => resolve(true))
       child.once('error', () => resolve(false))
@@ -71,6 +71,11 @@ export class BrowserWindows {
       if (!this.#closed) this.#deps.onExit()
     })
   }
+}
+
+/** What the browser writes beside its profile goes into it too. Elsewhere the path may be too long for its socket. */
+function ownTemporary(folder: string): Readonly<Record<string, string>> {
+  return process.platform === 'linux' ? { TMPDIR: folder } : {}
 }
 
 async function end(browser: ChildProcess): Promise<void> {

@@ -52,7 +52,9 @@ export function pageHtml(built: string, nonce: string): string {
  */
 export function leadingPage(address: string): string {
   const quoted = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
-  return `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${quoted}"><title>Sotto</title>`
+  // Without an icon of its own a browser would ask for one.
+  const head = `<meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${quoted}"><link rel="icon" href="data:,">`
+  return `<!doctype html>${head}<title>Sotto</title>`
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -61,6 +63,7 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.woff': 'font/woff',
   '.woff2': 'font/woff2',
   '.json': 'application/json',
 }

@@ -1,0 +1,42 @@
+// The built window as files: nothing inline, no address outside, the bridge under its one name.
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { pageFile } from '../../main/hosts/browser/page.ts'
+
+const folder = path.resolve(import.meta.dirname, '../../dist/renderer')
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'))
+const html = readFileSync(path.join(folder, 'index.html'), 'utf8')
+
+test('one page, one bridge, everything else named by its content', () => {
+  expect(files.filter((name) => !name.startsWith('assets'))).toEqual(
+    expect.arrayContaining(['browser-preload.js', 'icon.svg', 'index.html']),
+  )
+  const unhashed = files.filter((name) => /^assets\/.+\.(js|css|woff2?)$/.test(name) && !/-[\w-]{8}\.\w+$/.test(name))
+  expect(unhashed).toEqual([])
+})
+
+test('the page has no inline script, style, handler or address outside', () => {
+  expect([...html.matchAll(/<script(?![^>]*\ssrc="\/[^"]+")[^>]*>/g)].map(String)).toEqual([])
+  expect([...html.matchAll(/<style|\sstyle=|\son[a-z]+=|javascript:|https?:|\/\/[a-z]/gi)].map(String)).toEqual([])
+  expect(html).toContain('<meta property="csp-nonce" content="__NONCE__" nonce="__NONCE__" />')
+})
+
+test('styles load nothing but our own files', () => {
+  for (const name of files.filter((each) => each.endsWith('.css'))) {
+    const css = readFileSync(path.join(folder, name), 'utf8')
+    const addresses = [...css.matchAll(/url\(\s*["']?([^"')]+)/g)].map((match) => match[1] ?? '')
+    expect(addresses.filter((address) => !/^\/assets\/[\w.-]+\.woff2?$/.test(address))).toEqual([])
+    expect(css).not.toContain('@import')
+  }
+})
+
+test('every file is of a kind the host serves', () => {
+  const unserved = files.filter((name) => name.includes('.') && pageFile(folder, `/${name}`) === null)
+  expect(unserved).toEqual([])
+})
+
+test('the bridge stands alone', () => {
+  const bridge = readFileSync(path.join(folder, 'browser-preload.js'), 'utf8')
+  expect(bridge).not.toMatch(/\bimport\b|\bexport\s*\{[^}]*\bfrom\b/)
+})
