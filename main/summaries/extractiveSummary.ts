@@ -100,7 +100,8 @@ async function copyTree(work: SummaryWork, ranked: Ranked): Promise<Result<Copie
     const next = await copyGroups(work, ranked, asked, `reduce-${level}`)
     if (!next.ok || next.value === null) return next
     const before: Copied = copied
-    copied = merged({ chosen: kept, raw: [], dropped: before.dropped }, next.value)
+    const left = merged({ chosen: kept, raw: [], dropped: before.dropped }, next.value)
+    copied = { ...left, chosen: filledUp(left.chosen, before.chosen, ranked, target) }
     if (copied.chosen.length >= before.chosen.length) break
   }
   progress.plan(progress.doneSteps)
@@ -110,10 +111,9 @@ async function copyTree(work: SummaryWork, ranked: Ranked): Promise<Result<Copie
 }
 
 async function copyChunks(work: SummaryWork, ranked: Ranked, target: number): Promise<Result<Copied | null>> {
-  const { board, job, progress, segments, steps, input } = work
+  const { board, job, progress, segments, steps } = work
   const { sentences, tokens, budget } = ranked
-  const minChunks = input.preset === 'brief' ? 1 : chunksFor(target)
-  const chunks = planChunks({ sentences, tokens, budget, minChunks })
+  const chunks = planChunks({ sentences, tokens, budget, minChunks: chunksFor(target) })
   const indexes = chunks.map((chunk) => indexesOf(chunk))
   const prompts = indexes.map((each, position) => stepFor(work, ranked, each, 'map', position))
   const stored = await steps.countStored(prompts)
@@ -187,6 +187,19 @@ function merged(a: Copied, b: Copied): Copied {
   return { chosen, raw: [...a.raw, ...b.raw], dropped: a.dropped + b.dropped }
 }
 
+/** A level that kept fewer than `target` is filled with the best of what it was shown: the model chose those before. */
+function filledUp(left: readonly Chosen[], shown: readonly Chosen[], ranked: Ranked, target: number): Chosen[] {
+  const kept = new Set(left.map(({ index }) => index))
+  const order = bestFirst(
+    shown.map(({ index }) => index),
+    ranked.scores,
+    ranked.statistics,
+  )
+  const missing = order.filter((index) => !kept.has(index)).slice(0, Math.max(0, target - left.length))
+  const added = shown.filter(({ index }) => missing.includes(index))
+  return [...left, ...added].sort((one, other) => one.index - other.index)
+}
+
 function bestOf(chosen: readonly Chosen[], ranked: Ranked, most: number): Chosen[] {
   const order = bestFirst(
     chosen.map(({ index }) => index),
@@ -199,7 +212,7 @@ function bestOf(chosen: readonly Chosen[], ranked: Ranked, most: number): Chosen
 }
 
 function mostOf(preset: SummaryPreset, target: number): number {
-  return preset === 'brief' ? 4 : target + 2
+  return preset === 'brief' ? target : target + 2
 }
 
 function draftOf(

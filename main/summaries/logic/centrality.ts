@@ -43,6 +43,7 @@ function unitVector(words: ReadonlyMap<string, number>, statistics: WordStatisti
 }
 
 function formWeight(sentence: Sentence): number {
+  if (isDigits(sentence.text)) return 0.02
   const words = sentence.text.split(' ').length
   const length = words < 12 ? (words / 12) ** 0.75 : words > 38 ? 38 / words : 1
   const alone = leaning.test(sentence.text) ? 0.75 : 1
@@ -70,9 +71,14 @@ function namesAndNumbers(text: string): number {
   return words.filter((word) => /^[\p{Lu}\p{N}]/u.test(word)).length / Math.max(1, words.length)
 }
 
+/** True where digits outnumber letters: a constant printed to a thousand places, a column of readings. */
+function isDigits(text: string): boolean {
+  return (text.match(/\p{N}/gu)?.length ?? 0) > (text.match(/\p{L}/gu)?.length ?? 0)
+}
+
 /** Starts that lean on the sentence before and cannot stand alone. */
 const leaning =
-  /^(?:(?:it|they|he|she|him|them|however|but|also|therefore|thus|neither|nor|then|so|yet|moreover|furthermore|instead|otherwise|er|es|jedoch|aber|außerdem|deshalb|daher|dann|stattdessen)\b|(?:this|that|these|those|dies|das) (?:is|was|are|were|has|have|had|will|can|means|meant|made|makes|left|leaves|ist|war|hat|wird)\b)/i
+  /^(?:(?:it|they|he|she|him|them|however|but|also|therefore|thus|neither|nor|then|so|yet|moreover|furthermore|instead|otherwise|both|nobody|everybody|everyone|(?:until|since|by|before|after) (?:then|that)|er|es|beide|niemand|danach|bis dahin|seitdem|jedoch|aber|außerdem|deshalb|daher|dann|stattdessen)\b|(?:this|that|these|those|dies|das) (?:is|was|are|were|has|have|had|will|can|means|meant|made|makes|left|leaves|ist|war|hat|wird)\b)/i
 
 function placeWeight(sentence: Sentence, count: number): number {
   const opening = 1 + 0.15 * Math.exp((-12 * sentence.index) / count)

@@ -11,7 +11,7 @@ export type Group = { readonly from: number; readonly to: number }
 export function targetSentences(preset: SummaryPreset, sentences: number): number {
   switch (preset) {
     case 'brief':
-      return Math.min(3, sentences)
+      return within(Math.round(sentences / 3), 1, 4)
     case 'detailed':
       return within(Math.round(5 + sentences / 12), Math.min(8, Math.ceil(sentences / 2)), 20)
     case 'bullets':
@@ -65,7 +65,7 @@ export function estimateReduceSteps(chunks: number, perBudget: number, target: n
 
 /** A little over the target is left to the ranking: asking the model again would throw too much away. */
 function isFewEnough(count: number, target: number): boolean {
-  return count <= Math.max(target * 1.5, keptPerStep)
+  return count <= Math.max(target * 2.5, keptPerStep)
 }
 
 function evenGroups(tokens: readonly number[], budget: number, wanted: number): Group[] {

@@ -80,6 +80,23 @@ describe('centrality', () => {
     expect(worth[0]).toBeLessThan(0.1)
   })
 
+  test('what leans on the sentence before counts less, a wall of digits hardly', () => {
+    const end = 'the crew painted the harbour gate with the new paint of the town.'
+    const wall = '40238726007709377354370243392300398571937486421071 '.repeat(40)
+    const starts = ['Only now', 'Until then', 'After that', 'Seitdem']
+    const apart = splitSentences(
+      paragraphs(`In the factorial ${wall} is printed.`, ...starts.map((a) => `${a} ${end}`)),
+    )
+    const worth = scoreSentences(apart, countWords(apart))
+    const digits = apart.flatMap(({ index, text }) => (/\d{9}/.test(text) ? [worth[index] ?? 1] : []))
+    expect(Math.max(...digits)).toBeLessThan(0.05)
+    const [last = 0, ...leaning] = apart.flatMap(({ index, text }) =>
+      text.includes('crew') ? [worth[index] ?? 1] : [],
+    )
+    expect(leaning.length).toBe(3)
+    expect(leaning.every((each) => each < 0.85 * last)).toBe(true)
+  })
+
   test('5,000 sentences are ranked in one go', () => {
     const many = splitSentences(
       paragraphs(
