@@ -10,6 +10,7 @@ import { summarizeFreely } from './freeSummary.ts'
 import { coverageOf } from './logic/coverage.ts'
 import { gistOf } from './logic/gist.ts'
 import { splitSentences, type Sentence } from './logic/sentences.ts'
+import { wordsOf } from './logic/words.ts'
 import { ModelSteps } from './modelSteps.ts'
 import type { SummaryBoard } from './summaryBoard.ts'
 import { parseSummaryInput, summaryInputKey, type SummaryInput } from './summaryInput.ts'
@@ -46,8 +47,8 @@ type Read = {
 }
 
 /**
- * Runs a summary job. Failures: `summary-empty` (nothing to summarize), `generation-empty` (the model wrote nothing that
- * can be used), those of the documents, the generator and the storage.
+ * Runs a summary job. Failures: `document-too-short`, `generation-empty` (the model wrote nothing), `summary-empty` (no
+ * sentence it wrote can be used), those of the documents, the generator and the storage.
  */
 export async function runSummary(
   dependencies: SummaryRunnerDependencies,
@@ -58,7 +59,8 @@ export async function runSummary(
   board.reset()
   const read = await readSentences(dependencies.documents, input.documentId)
   if (!read.ok) return read
-  if (countWords(read.value.sentences) < fewestWords) return fail('summary-empty', { name: read.value.document.name })
+  const { name } = read.value.document
+  if (!hasEnoughWords(read.value.sentences)) return fail('document-too-short', { name })
   if (!board.hasGist) board.gist(gistOf(read.value.sentences, gistSentences))
   const progress = new SummaryProgress(board)
   progress.enter('loading-model')
@@ -69,7 +71,9 @@ export async function runSummary(
   const draft = await summarize(dependencies, { job, input, board, progress, model: model.value, ...read.value })
   if (!draft.ok) return draft
   if (draft.value === null) return ok('stopped')
-  if (draft.value.claims.length === 0 && input.preset !== 'actions') return fail('generation-empty', {})
+  if (draft.value.claims.length === 0 && input.preset !== 'actions') {
+    return draft.value.rawText === '' ? fail('generation-empty', {}) : fail('summary-empty', { name })
+  }
   progress.enter('checking')
   const summary = summaryOf(dependencies, { job, input, model: model.value, draft: draft.value, ...read.value })
   const kept = await dependencies.store.keep(summary)
@@ -156,6 +160,8 @@ function summaryOf(
   }
 }
 
-function countWords(sentences: readonly Sentence[]): number {
-  return sentences.reduce((sum, sentence) => sum + (sentence.text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0)
+/** Words are those of comparisons, so a script without spaces counts by its characters. */
+function hasEnoughWords(sentences: readonly Sentence[]): boolean {
+  let words = 0
+  return sentences.some((sentence) => (words += wordsOf(sentence.text).length) >= fewestWords)
 }

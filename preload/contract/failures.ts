@@ -64,6 +64,7 @@ export type FailureDetails = {
   // work
   'job-not-resumable': { readonly id: string }
   'summary-empty': { readonly name: string }
+  'document-too-short': { readonly name: string }
 }
 
 /** Every failure code. */

@@ -96,10 +96,9 @@ describe('places that are no readable file', () => {
 
   test('empty, and only white space', async () => {
     expect(await failureOf(file('empty.pdf', ''))).toEqual({ code: 'file-empty', details: { name: 'empty.pdf' } })
-    expect(await failureOf(file('blank.txt', '\n \n\t\n'))).toEqual({
-      code: 'document-without-text',
-      details: { name: 'blank.txt', unit: 'line', total: 3 },
-    })
+    for (const blank of ['\n \n\t\n', '\ufeff', '```\n```\n']) {
+      expect(await failureOf(file('blank.md', blank))).toEqual({ code: 'file-empty', details: { name: 'blank.md' } })
+    }
   })
 })
 

@@ -26,7 +26,7 @@ export type ReadingEnd = { readonly title: string | null; readonly coverage: Cov
 
 /**
  * Reads one document from start to end. Ending the generator early stops the work at the next page or slice.
- * Failures: `document-encrypted`, `document-corrupt`, `document-without-text`, `document-too-long`, or the source's.
+ * Failures: `document-encrypted`, `document-corrupt`, `document-without-text`, `document-too-long`, `file-empty` (blank lines alone), or the source's.
  */
 export type FormatReader = (
   source: DocumentSource,

@@ -48,9 +48,8 @@ async function* readLines(
   }
   const last = [...splitter.push(decoder.finish()), ...splitter.finish()].flatMap((piece) => gatherer.push(piece))
   const segments = [...last, ...gatherer.finish()]
-  if (found + segments.length === 0) {
-    return fail('document-without-text', { name: context.name, unit: 'line', total: splitter.lines })
-  }
+  // Blank lines alone are an empty file to a person; `document-without-text` speaks of scans.
+  if (found + segments.length === 0) return fail('file-empty', { name: context.name })
   yield { type: 'segments', segments }
   const total = splitter.lines
   yield { type: 'progress', unit: 'line', read: total, total, withoutText: [] }

@@ -59,6 +59,7 @@ const examples = {
   'ledger-broken': { seq: 1234, reason: 'altered' },
   'job-not-resumable': { id: 'j-1' },
   'summary-empty': { name: 'a.txt' },
+  'document-too-short': { name: 'a.txt' },
 } satisfies { readonly [Code in FailureCode]: FailureDetails[Code] }
 
 const codes = Object.keys(examples) as FailureCode[] // as: Object.keys forgets literal keys

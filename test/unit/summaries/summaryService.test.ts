@@ -158,6 +158,23 @@ describe('extractive', () => {
     )
     const { jobId } = valueOf(await mute.summaries.start(orderFor({ seed: 5 })))
     expect((await drained(mute.summaries.follow(jobId))).ending).toEqual(fail('generation-empty', {}))
+    const whales = createFakeGenerator(() => 'I cannot answer that, but whales sing beautifully.')
+    const lost = await createSummaryFixture(storage, short, whales, 'lost')
+    const started = valueOf(await lost.summaries.start(orderFor({ seed: 6 })))
+    expect((await drained(lost.summaries.follow(started.jobId))).ending).toEqual(
+      fail('summary-empty', { name: 'report.pdf' }),
+    )
+  })
+
+  test('brief is four sentences, also from a model that copies one at a time', async () => {
+    const one: Script = (request) => copyOpening(request).replace(/\. .*$/s, '.')
+    const scripts = [copyOpening, one]
+    for (const [at, script] of scripts.entries()) {
+      const generator = createFakeGenerator(script, { ...fakeModel, mapContextTokens: 800 })
+      const made = await summarized(await createSummaryFixture(storage, long, generator, `brief-${at}`), { seed: at })
+      expect(made.claims.length).toBe(4)
+      for (const claim of made.claims) expect(cutOut(long, claim.locators)).toBe(claim.text)
+    }
   })
 
   test('an over-long sentence is cut to fit and nothing is lost', async () => {
@@ -244,8 +261,16 @@ describe('start', () => {
     )
     const { jobId } = valueOf(await fixture.summaries.start(orderFor()))
     expect((await drained(fixture.summaries.follow(jobId))).ending).toEqual(
-      fail('summary-empty', { name: 'report.pdf' }),
+      fail('document-too-short', { name: 'report.pdf' }),
     )
+  })
+
+  test('a script without spaces is long enough by its characters', async () => {
+    const text = '市议会星期一开会讨论明年的预算。议会决定增加学校和道路的支出。'
+    const segments: Segment[] = [{ text, locator: { kind: 'page', page: 1, start: 0, end: text.length } }]
+    const copies = createFakeGenerator(() => '议会决定增加学校和道路的支出。')
+    const made = await summarized(await createSummaryFixture(storage, segments, copies))
+    expect(made.text).toBe('议会决定增加学校和道路的支出。')
   })
 })
 
