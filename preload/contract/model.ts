@@ -69,6 +69,8 @@ export const modelContract = {
   ),
   /** Forgets a linked model; the file stays. */
   'models.remove': call(z.strictObject({ modelId: z.string() }), z.strictObject({})),
+  /** Lets the chat template inside a linked model's file run in the engine's process. Failure: `not-found`. */
+  'models.allow-template': call(z.strictObject({ modelId: z.string() }), z.strictObject({})),
   'models.engine': call(z.strictObject({}), engineState),
   /** Loads the chosen model now instead of at first use. */
   'models.load': call(z.strictObject({}), engineState),

@@ -15,6 +15,8 @@ export const settingSchemas = {
   localOnly: z.boolean().default(false),
   /** Where models are downloaded from; empty: the public address. */
   modelMirror: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+  /** Whether the first-run page has been seen. */
+  welcomed: z.boolean().default(false),
 } as const
 
 /** The name of a setting. */
