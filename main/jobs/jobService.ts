@@ -32,6 +32,9 @@ export type JobServiceDependencies = {
   readonly logger: Logger
 }
 
+/** Why a running job's signal was aborted; what comes first decides how the job is left. */
+type Ending = 'stopped' | 'interrupted'
+
 type Active = { readonly jobId: string; readonly controller: AbortController; readonly ended: Promise<void> }
 
 /** The jobs of one data folder. One owner process at a time; every method fails only with `Storage`'s codes or as said. */
@@ -104,18 +107,20 @@ export class JobService {
   async stop(jobId: string): Promise<Result<Job>> {
     if (this.#active?.jobId === jobId) {
       const { controller, ended } = this.#active
-      controller.abort()
+      controller.abort('stopped' satisfies Ending)
       await ended
       return this.get(jobId)
     }
+    // Out of the queue before anything is awaited, or it might begin meanwhile.
+    this.#queue = this.#queue.filter((id) => id !== jobId)
     const found = await this.get(jobId)
     if (!found.ok || found.value.state !== 'queued') return found
-    this.#queue = this.#queue.filter((id) => id !== jobId)
     return this.#settle(found.value, 'stopped', null)
   }
 
   /** Queues a stopped, interrupted or failed job again; `job-not-resumable` when it is done. */
   async resume(jobId: string): Promise<Result<Job>> {
+    await this.#leftIfEnding(jobId)
     const found = await this.get(jobId)
     if (!found.ok) return found
     const action = onResume(found.value.state)
@@ -145,8 +150,13 @@ export class JobService {
   async close(): Promise<void> {
     this.#closed = true
     this.#queue = []
-    this.#active?.controller.abort()
+    this.#active?.controller.abort('interrupted' satisfies Ending)
     await this.#active?.ended
+  }
+
+  /** Waits for a job that is being stopped, so that who starts it again is not given the run that ends. */
+  async #leftIfEnding(jobId: string): Promise<void> {
+    if (this.#active?.jobId === jobId && this.#active.controller.signal.aborted) await this.#active.ended
   }
 
   async #start(order: JobOrder): Promise<Result<Job>> {
@@ -154,7 +164,10 @@ export class JobService {
       const same = await this.#store.newestWithKey(order.inputKey)
       if (!same.ok) return same
       if (same.value !== undefined) {
-        const job = this.#newest(same.value.job)
+        await this.#leftIfEnding(same.value.job.id)
+        const found = await this.get(same.value.job.id)
+        if (!found.ok) return found
+        const job = found.value
         return onSameInputs(job.state) === 'keep' ? ok(job) : this.#enqueue(job)
       }
     }
@@ -233,7 +246,7 @@ export class JobService {
   #stateAfter(outcome: Result<'complete' | 'stopped'>, signal: AbortSignal): JobState {
     if (!outcome.ok) return 'failed'
     if (outcome.value === 'complete') return 'done'
-    return signal.aborted && !this.#closed ? 'stopped' : 'interrupted'
+    return signal.reason === ('stopped' satisfies Ending) ? 'stopped' : 'interrupted'
   }
 
   async #attempt(run: JobRun, stored: StoredJob): Promise<Result<'complete' | 'stopped'>> {

@@ -86,7 +86,7 @@ export class SummaryService {
   /**
    * Follows a job from wherever it is: what is known first, then what comes. Leaving, or `signal`, ends the stream and
    * never the job. A job that is neither queued nor running ends the stream at once: done and stopped with `finished`,
-   * failed with its failure.
+   * failed with its failure. A bug on the way is thrown to the reader.
    */
   follow(jobId: string, signal?: AbortSignal): Stream<SummaryItem> {
     const board = this.#boardOf(jobId)
@@ -96,7 +96,9 @@ export class SummaryService {
     signal?.addEventListener('abort', leave, { once: true })
     left.push(() => signal?.removeEventListener('abort', leave))
     if (signal?.aborted) leave()
-    void this.#feed(jobId, board, follower, (stop) => (follower.ended ? stop() : left.push(stop)))
+    this.#feed(jobId, board, follower, (stop) => (follower.ended ? stop() : left.push(stop))).catch((error: unknown) =>
+      follower.breakOff(error),
+    )
     return follower
   }
 
@@ -120,7 +122,7 @@ export class SummaryService {
       if (job.state === 'queued') follower.push(queuedItem(job))
       if (job.state === 'queued' || job.state === 'running' || ending) return
       ending = true
-      void this.#finish(job, board, follower)
+      this.#finish(job, board, follower).catch((error: unknown) => follower.breakOff(error))
     }
     onLeft(this.#dependencies.jobs.watch(jobId, look))
     const now = await this.#dependencies.jobs.get(jobId)

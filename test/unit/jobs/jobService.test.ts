@@ -226,6 +226,67 @@ describe('stop, resume, recover', () => {
     expect(valueOf(await jobs.get('id-2')).state).toBe('stopped')
   })
 
+  test('a waiting job stopped while the one before it ends does not run', async () => {
+    const reading = Promise.withResolvers<void>()
+    const asked = Promise.withResolvers<void>()
+    let slow = false
+    const { jobs, announced } = createJobFixture({
+      all: async (sql, parameters) => {
+        if (!slow || parameters?.[0] !== 'id-2') return storage.all(sql, parameters)
+        slow = false
+        asked.resolve()
+        await reading.promise
+        return storage.all(sql, parameters)
+      },
+      get: (sql, parameters) => storage.get(sql, parameters),
+      run: (sql, parameters) => storage.run(sql, parameters),
+      transaction: (statements) => storage.transaction(statements),
+      check: () => storage.check(),
+      close: () => storage.close(),
+    })
+    const hold = held([])
+    jobs.register('summary', hold.runner)
+    valueOf(await jobs.start(order('a')))
+    await hold.reached
+    valueOf(await jobs.start(order('b')))
+    slow = true
+    const stopping = jobs.stop('id-2')
+    await asked.promise
+    hold.go()
+    await whenIn(jobs, 'id-1', ['done'])
+    valueOf(await jobs.start(order('c')))
+    await whenIn(jobs, 'id-3', ['done'])
+    reading.resolve()
+    expect(valueOf(await stopping).state).toBe('stopped')
+    expect(announced.filter(({ id }) => id === 'id-2').map(({ state }) => state)).toEqual(['queued', 'stopped'])
+  })
+
+  test('a job started again while it is being stopped runs again', async () => {
+    const { jobs } = createJobFixture(storage)
+    const hold = held([])
+    jobs.register('summary', hold.runner)
+    valueOf(await jobs.start(order('a')))
+    await hold.reached
+    const stopping = jobs.stop('id-1')
+    const again = jobs.start(order('a'))
+    hold.go()
+    expect(valueOf(await stopping).state).toBe('stopped')
+    expect(valueOf(await again).state).toBe('queued')
+    await whenIn(jobs, 'id-1', ['done'])
+  })
+
+  test('what the person stopped stays stopped when the app closes meanwhile', async () => {
+    const { jobs } = createJobFixture(storage)
+    const hold = held([])
+    jobs.register('summary', hold.runner)
+    valueOf(await jobs.start(order('a')))
+    await hold.reached
+    const ended = Promise.all([jobs.stop('id-1'), jobs.close()])
+    hold.go()
+    await ended
+    expect(valueOf(await jobs.get('id-1')).state).toBe('stopped')
+  })
+
   test('what a dead process left is interrupted, resumes, and finished steps stay as they are', async () => {
     const dead = createJobFixture(storage)
     const log: string[] = []

@@ -214,6 +214,18 @@ describe('follow', () => {
     expect((await drained(follower)).items.at(-1)).toEqual({ type: 'finished', reason: 'complete' })
   })
 
+  test('a bug while following is thrown to the reader and to nobody else, whether it waits or comes later', async () => {
+    const closed = { ...storage, all: () => Promise.reject(new TypeError('closed')) }
+    const fixture = await createSummaryFixture(closed, short)
+    await expect(fixture.summaries.follow('any').next()).rejects.toThrow(TypeError)
+    const late = fixture.summaries.follow('any')
+    await new Promise((resolve) => setImmediate(resolve))
+    await expect(late.next()).rejects.toThrow(TypeError)
+    expect(await late.next()).toEqual({ done: true, value: ok(undefined) })
+    await fixture.summaries.follow('any').return(ok(undefined))
+    await new Promise((resolve) => setImmediate(resolve))
+  })
+
   test('an interrupted job nobody resumed ends as stopped', async () => {
     const stuck = Promise.withResolvers<void>()
     const dead = await createSummaryFixture(
