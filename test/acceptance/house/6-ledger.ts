@@ -30,8 +30,8 @@ export const row: Row = {
         data.storage.run(`UPDATE ledger SET entry = replace(entry, 'refusal', 'outcome') WHERE seq = ?`, [edited]),
       )
       const after = await verdict(folder)
-      evidence(`after editing entry ${edited}: exit ${after.code}: ${after.message}`)
-      const named = after.code === 1 && new RegExp(`\\b${edited}\\b`).test(after.message)
+      evidence(`after editing entry ${edited}: exit ${after.code}: ${after.sentence}`)
+      const named = after.code === 1 && new RegExp(`\\b${edited}\\b`).test(after.sentence)
       return recorded && before.intact && named ? 'green' : 'red'
     } finally {
       rmSync(folder, { recursive: true, force: true })
@@ -111,7 +111,7 @@ type VerdictOutput = {
   readonly intact: boolean
   readonly entries: number
   /** The CLI's sentence about a broken ledger. */
-  readonly message: string
+  readonly sentence: string
 }
 
 async function verdict(folder: string): Promise<VerdictOutput> {
@@ -124,6 +124,6 @@ async function verdict(folder: string): Promise<VerdictOutput> {
     code: run.code,
     intact: parsed.verdict?.intact ?? false,
     entries: parsed.verdict?.entries ?? 0,
-    message: parsed.failure?.message ?? '',
+    sentence: parsed.failure?.message ?? '',
   }
 }

@@ -1,0 +1,97 @@
+// The list column: recent documents, searched by name, windowed.
+import type { DocumentRecord } from '#contract/document.ts'
+import { Plus } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-components'
+import { useSotto } from '../../state/store.ts'
+import { formatDay } from '../../ui/format.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { useLanguage, useTranslate } from '../../ui/text.ts'
+import styles from './DocumentList.module.css'
+import { lengthOf, nameOf } from './documentWords.ts'
+
+const rowHeight = 74
+
+function DocumentRow({ document }: { readonly document: DocumentRecord }): ReactNode {
+  const translate = useTranslate()
+  const language = useLanguage()
+  const phase = useSotto((state) => state.summaryRuns[document.id]?.phase)
+  return (
+    <>
+      <span className={styles.title}>{nameOf(document)}</span>
+      {document.title !== null && <span className={styles.name}>{document.name}</span>}
+      <span className={styles.meta}>
+        <span className={styles.length}>
+          {translate(`documents.format.${document.format}`)} · {lengthOf(document, translate, language)}
+        </span>
+        {phase === 'working' ? (
+          <span className={styles.running}>{translate('documents.list.running')}</span>
+        ) : (
+          <span>{formatDay(new Date(document.openedAt), new Date(), language)}</span>
+        )}
+      </span>
+    </>
+  )
+}
+
+function Rows({ documents }: { readonly documents: readonly DocumentRecord[] }): ReactNode {
+  const translate = useTranslate()
+  const navigate = useSotto((state) => state.navigate)
+  const open = useSotto((state) => state.route.id)
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight, padding: 8, gap: 2 }}>
+      <ListBox
+        aria-label={translate('documents.list.label')}
+        items={documents}
+        selectionMode="single"
+        selectedKeys={open === null ? [] : [open]}
+        onSelectionChange={(keys) => {
+          const [key] = keys === 'all' ? [] : keys
+          if (key !== undefined) navigate('documents', String(key))
+        }}
+        className={styles.rows ?? ''}
+        renderEmptyState={() => <p className={styles.nothing}>{translate('documents.list.nothing')}</p>}
+      >
+        {(document) => (
+          <ListBoxItem id={document.id} textValue={nameOf(document)} className={styles.row ?? ''}>
+            <DocumentRow document={document} />
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </Virtualizer>
+  )
+}
+
+/** Every document of the library, last opened first. */
+export function DocumentList(): ReactNode {
+  const translate = useTranslate()
+  const documents = useSotto((state) => state.documents)
+  const pickDocuments = useSotto((state) => state.pickDocuments)
+  const [wanted, setWanted] = useState('')
+  const shown = useMemo(() => {
+    const words = wanted.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+    return documents.filter(({ title, name }) => {
+      const text = `${title ?? ''} ${name}`.toLocaleLowerCase()
+      return words.every((word) => text.includes(word))
+    })
+  }, [documents, wanted])
+  return (
+    <nav aria-label={translate('documents.list.label')} className={styles.list}>
+      <div className={styles.head}>
+        <TextField
+          label={translate('documents.list.search')}
+          labelHidden
+          type="search"
+          value={wanted}
+          onChange={setWanted}
+          placeholder={translate('documents.list.searchPlaceholder')}
+        />
+        <IconButton label={translate('documents.list.add')} shortcut="Ctrl+O" onPress={pickDocuments}>
+          <Plus aria-hidden />
+        </IconButton>
+      </div>
+      <Rows documents={shown} />
+    </nav>
+  )
+}

@@ -1,0 +1,69 @@
+// One document: what it is, its summary at the left, its source at the right.
+import type { DocumentRecord } from '#contract/document.ts'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import type { Passage } from '../../state/documents/source.ts'
+import { useSotto } from '../../state/store.ts'
+import { Button } from '../../ui/Button.tsx'
+import { FailureNote } from '../../ui/FailureNote.tsx'
+import { useTranslate } from '../../ui/text.ts'
+import { DocumentHeader } from './DocumentHeader.tsx'
+import styles from './DocumentPage.module.css'
+import { Gist } from './Gist.tsx'
+import { HoverContext } from './passageContext.ts'
+import { PresetRow } from './PresetRow.tsx'
+import { RunPanel } from './RunPanel.tsx'
+import { SourcePanel } from './SourcePanel.tsx'
+import { SummaryView } from './SummaryView.tsx'
+import { useShownSummary } from './useShownSummary.ts'
+
+function Unknown(): ReactNode {
+  const translate = useTranslate()
+  const failure = useSotto((state) => state.documentFailure)
+  const navigate = useSotto((state) => state.navigate)
+  if (failure === null) return null
+  return (
+    <div className={styles.column}>
+      <FailureNote
+        failure={failure}
+        action={
+          <Button size="small" onPress={() => navigate('documents')}>
+            {translate('documents.list.all')}
+          </Button>
+        }
+      />
+    </div>
+  )
+}
+
+function Known({ document }: { readonly document: DocumentRecord }): ReactNode {
+  const summary = useShownSummary(document.id)
+  const working = useSotto((state) => state.summaryRuns[document.id] !== undefined)
+  return (
+    <div className={styles.column}>
+      <DocumentHeader document={document} />
+      <PresetRow document={document} made={summary !== null} />
+      {working && <RunPanel document={document} />}
+      {summary !== null && <SummaryView summary={summary} document={document} />}
+      <Gist documentId={document.id} />
+    </div>
+  )
+}
+
+/** The page of one document; loads what it needs, and shows each part as soon as that is there. */
+export function DocumentPage({ documentId }: { readonly documentId: string }): ReactNode {
+  const document = useSotto((state) => state.documents.find(({ id }) => id === documentId))
+  const openDocument = useSotto((state) => state.openDocument)
+  const connected = useSotto((state) => state.connection === 'open')
+  const sourceOpen = useSotto((state) => state.source.open && state.source.documentId === documentId)
+  const [passage, hover] = useState<Passage | null>(null)
+  const hovering = useMemo(() => ({ passage, hover }), [passage])
+  useEffect(() => {
+    if (connected) void openDocument(documentId)
+  }, [connected, documentId, openDocument])
+  return (
+    <HoverContext value={hovering}>
+      <section className={styles.page}>{document === undefined ? <Unknown /> : <Known document={document} />}</section>
+      {document !== undefined && sourceOpen && <SourcePanel document={document} />}
+    </HoverContext>
+  )
+}

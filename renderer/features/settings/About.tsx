@@ -1,0 +1,33 @@
+// What runs here, under which licence, and whether all is well.
+import type { ReactNode } from 'react'
+import { useSotto } from '../../state/store.ts'
+import { useTranslate } from '../../ui/text.ts'
+import { Doctor } from './Doctor.tsx'
+import { Row, Section } from './Section.tsx'
+
+/** Version, licence and the doctor. */
+export function About(): ReactNode {
+  const translate = useTranslate()
+  const info = useSotto((state) => state.info)
+  return (
+    <Section name="about">
+      {info !== null && (
+        <Row
+          label={translate('settings.about.version', { version: info.appVersion })}
+          about={
+            <>
+              <p>
+                {translate('settings.about.on', {
+                  platform: info.platform,
+                  host: translate(`settings.about.host.${info.host}`),
+                })}
+              </p>
+              <p>{translate('settings.about.licence')}</p>
+            </>
+          }
+        />
+      )}
+      <Doctor />
+    </Section>
+  )
+}

@@ -1,0 +1,98 @@
+// The header of every page: the model in use, the context meter when a chat is open, and what has left this computer.
+import { KeyRound, Lock, Search } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button, Tooltip, TooltipTrigger } from 'react-aria-components'
+import { likelyModel } from '../state/likelyModel.ts'
+import { useSotto } from '../state/store.ts'
+import { classNames } from '../ui/classNames.ts'
+import { formatBytes, formatDay } from '../ui/format.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import { type Translate, useLanguage, useTranslate } from '../ui/text.ts'
+import type { State } from '../state/state.ts'
+import styles from './Header.module.css'
+import { commandKey } from './shortcuts.ts'
+
+function modelWords(state: State, translate: Translate): string {
+  const { engine } = state
+  const model = likelyModel(state)
+  if (model === null) return translate('shell.header.modelNone')
+  switch (engine.state) {
+    case 'idle':
+      return translate('shell.header.modelIdle', { name: model.name })
+    case 'loading':
+      return translate('shell.header.modelLoading', { name: model.name, percent: Math.round(engine.progress * 100) })
+    case 'ready':
+      return translate('shell.header.modelReady', { name: model.name, device: translate(`shell.device.${engine.gpu}`) })
+    case 'failed':
+      return translate('shell.header.modelFailed', { name: model.name })
+  }
+}
+
+function EgressLine(): ReactNode {
+  const translate = useTranslate()
+  const language = useLanguage()
+  const totals = useSotto((state) => state.ledgerTotals)
+  const localOnly = useSotto((state) => state.settings.localOnly?.value === true)
+  const navigate = useSotto((state) => state.navigate)
+  const words =
+    totals === null
+      ? translate('shell.header.egressUnknown')
+      : translate('shell.header.egress', {
+          amount: formatBytes(totals.contentBytes, language),
+          since: formatDay(new Date(totals.since), new Date(), language),
+        })
+  return (
+    <Button
+      className={classNames(styles.egress, totals !== null && totals.contentBytes > 0 && styles.outside)}
+      aria-label={`${words}. ${translate('shell.header.openActivity')}`}
+      onPress={() => navigate('activity')}
+    >
+      {localOnly && <Lock aria-hidden />}
+      <span>{localOnly ? `${translate('shell.header.localOnly')} · ${words}` : words}</span>
+    </Button>
+  )
+}
+
+function KeyNotice(): ReactNode {
+  const translate = useTranslate()
+  const inFile = useSotto((state) => state.info?.keyPlace === 'file')
+  if (!inFile) return null
+  return (
+    <TooltipTrigger delay={300}>
+      <Button className={styles.key ?? ''} aria-label={translate('shell.header.keyInFile')}>
+        <KeyRound aria-hidden />
+        <span>{translate('shell.header.keyInFile')}</span>
+      </Button>
+      <Tooltip className={styles.tooltip ?? ''}>{translate('shell.header.keyInFileWhy')}</Tooltip>
+    </TooltipTrigger>
+  )
+}
+
+/** Three things a person always knows: what works, where, and what has left. `middle` is the room's own meter. */
+export function Header({ middle }: { readonly middle: ReactNode }): ReactNode {
+  const translate = useTranslate()
+  const words = useSotto((state) => modelWords(state, translate))
+  const navigate = useSotto((state) => state.navigate)
+  const openPalette = useSotto((state) => state.openPalette)
+  return (
+    <header className={styles.header}>
+      <Button
+        className={styles.model ?? ''}
+        aria-label={`${words}. ${translate('shell.header.openModels')}`}
+        onPress={() => navigate('models')}
+      >
+        <span>{words}</span>
+      </Button>
+      <div className={styles.middle}>{middle}</div>
+      <IconButton
+        label={translate('shell.header.palette')}
+        shortcut={`${commandKey()}+K`}
+        onPress={() => openPalette(true)}
+      >
+        <Search aria-hidden />
+      </IconButton>
+      <KeyNotice />
+      <EgressLine />
+    </header>
+  )
+}

@@ -1,0 +1,81 @@
+// The frame around every room: rail, header, page; composes the features and nothing else does.
+import { type ReactNode, useMemo } from 'react'
+import { ActivityRoom } from '../features/activity/ActivityRoom.tsx'
+import { ChatRoom } from '../features/chat/ChatRoom.tsx'
+import { ContextMeter } from '../features/chat/ContextMeter.tsx'
+import { DocumentsRoom } from '../features/documents/DocumentsRoom.tsx'
+import { FirstRun } from '../features/first-run/FirstRun.tsx'
+import { ModelsRoom } from '../features/models/ModelsRoom.tsx'
+import { SettingsRoom } from '../features/settings/SettingsRoom.tsx'
+import type { Room } from '../state/routeSlice.ts'
+import { useSotto } from '../state/store.ts'
+import { useTranslate } from '../ui/text.ts'
+import { CommandPalette } from './CommandPalette.tsx'
+import { useCommands } from './commands.ts'
+import { Header } from './Header.tsx'
+import { Lost } from './Lost.tsx'
+import { Rail } from './Rail.tsx'
+import styles from './Shell.module.css'
+import { ShortcutList } from './ShortcutList.tsx'
+import { useShortcuts } from './shortcuts.ts'
+
+function page(room: Room): ReactNode {
+  switch (room) {
+    case 'chat':
+      return <ChatRoom />
+    case 'documents':
+      return <DocumentsRoom />
+    case 'models':
+      return <ModelsRoom />
+    case 'activity':
+      return <ActivityRoom />
+    case 'settings':
+      return <SettingsRoom />
+  }
+}
+
+/** The whole window: the first page ever seen, or the rooms; nothing for the moment until it is known which. */
+export function Shell(): ReactNode {
+  const welcomed = useSotto((state) => state.welcomeLeft || state.settings.welcomed?.value)
+  const lost = useSotto((state) => state.connection === 'lost')
+  return (
+    <>
+      {welcomed === true && <Rooms />}
+      {welcomed === false && <FirstRun />}
+      {lost && <Lost />}
+    </>
+  )
+}
+
+function Rooms(): ReactNode {
+  const translate = useTranslate()
+  const room = useSotto((state) => state.route.room)
+  const navigate = useSotto((state) => state.navigate)
+  const openPalette = useSotto((state) => state.openPalette)
+  const openShortcuts = useSotto((state) => state.openShortcuts)
+  const newChat = useSotto((state) => state.newConversation)
+  const openDocument = useSotto((state) => state.pickDocuments)
+  const stop = useSotto((state) => state.stopEverythingHere)
+  useShortcuts(
+    useMemo(
+      () => ({ navigate, openPalette, openShortcuts, newChat: () => void newChat(), openDocument, stop }),
+      [navigate, openPalette, openShortcuts, newChat, openDocument, stop],
+    ),
+  )
+  return (
+    <div className={styles.shell}>
+      <a href="#page" className={styles.skip}>
+        {translate('shell.skip')}
+      </a>
+      <Rail />
+      <div className={styles.sheet}>
+        <Header middle={room === 'chat' ? <ContextMeter /> : null} />
+        <main id="page" tabIndex={-1} className={styles.page}>
+          {page(room)}
+        </main>
+      </div>
+      <CommandPalette commands={useCommands()} />
+      <ShortcutList />
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+// What the command palette offers: rooms, actions, conversations and documents.
+import { useMemo } from 'react'
+import { rooms } from '../state/routeSlice.ts'
+import { useSotto } from '../state/store.ts'
+import { useTranslate } from '../ui/text.ts'
+import type { Command } from './CommandPalette.tsx'
+
+/** All commands, rebuilt when the lists they name change. */
+export function useCommands(): readonly Command[] {
+  const translate = useTranslate()
+  const navigate = useSotto((state) => state.navigate)
+  const openShortcuts = useSotto((state) => state.openShortcuts)
+  const changeSetting = useSotto((state) => state.changeSetting)
+  const newConversation = useSotto((state) => state.newConversation)
+  const pickDocuments = useSotto((state) => state.pickDocuments)
+  const conversations = useSotto((state) => state.conversations)
+  const documents = useSotto((state) => state.documents)
+  return useMemo(() => {
+    function action(id: string, run: () => void): Command {
+      return { id, group: 'actions', name: translate(`shell.actions.${id}`), run }
+    }
+    return [
+      action('newChat', () => void newConversation()),
+      action('openDocument', pickDocuments),
+      action('shortcuts', () => openShortcuts(true)),
+      action('themeLight', () => void changeSetting('theme', 'light')),
+      action('themeDark', () => void changeSetting('theme', 'dark')),
+      ...rooms.map((room): Command => ({
+        id: `room-${room}`,
+        group: 'rooms',
+        name: translate(`shell.rail.${room}`),
+        run: () => navigate(room),
+      })),
+      ...conversations.map((one): Command => ({
+        id: `conversation-${one.id}`,
+        group: 'conversations',
+        name: one.title,
+        run: () => navigate('chat', one.id),
+      })),
+      ...documents.map((one): Command => ({
+        id: `document-${one.id}`,
+        group: 'documents',
+        name: one.title ?? one.name,
+        run: () => navigate('documents', one.id),
+      })),
+    ]
+  }, [translate, navigate, openShortcuts, changeSetting, newConversation, pickDocuments, conversations, documents])
+}

@@ -1,0 +1,99 @@
+// Files on their way into the library: one after another, each with its own outcome, the rest going on whatever happens.
+import type { DocumentRecord, ReadItem } from '#contract/document.ts'
+import type { Failure } from '#contract/failures.ts'
+import type { SliceTools } from '../slice.ts'
+import { refusalOf, type Incoming } from './incoming.ts'
+import { originOf } from './upload.ts'
+
+/** How far one file is. `sending` and `reading` count in bytes and in the document's unit. */
+export type Arrival = {
+  readonly id: number
+  readonly name: string
+  readonly state: 'waiting' | 'sending' | 'reading' | 'added' | 'failed'
+  readonly unit: 'page' | 'line' | 'byte' | null
+  readonly done: number
+  readonly total: number
+  readonly failure: Failure | null
+}
+
+/** The queue of files. Entries stay until the queue is empty; those that failed stay until they are dismissed. */
+export type ArrivalsPart = {
+  readonly arrivals: readonly Arrival[]
+  /** Puts things in the queue; a single one is shown as soon as it is read. */
+  addIncoming(incoming: readonly Incoming[]): Promise<void>
+  /** Stops what is being read and forgets what waits. */
+  stopArrivals(): void
+  dismissArrivals(): void
+}
+
+type Waiting = { readonly id: number; readonly incoming: Incoming; readonly alone: boolean }
+type Change = Partial<Omit<Arrival, 'id' | 'name'>>
+
+/** `onAdded` is told of every document that came in and whether it came alone. */
+export function createArrivals(
+  { set, get, client }: SliceTools,
+  onAdded: (document: DocumentRecord, alone: boolean) => void,
+): ArrivalsPart {
+  const waiting: Waiting[] = []
+  let running: AbortController | null = null
+  let nextId = 0
+
+  function change(id: number, changes: Change): void {
+    set({ arrivals: get().arrivals.map((one) => (one.id === id ? { ...one, ...changes } : one)) })
+  }
+
+  function take(id: number, item: ReadItem, alone: boolean): void {
+    if (item.type === 'progress') change(id, { state: 'reading', unit: item.unit, done: item.read, total: item.total })
+    if (item.type !== 'added') return
+    change(id, { state: 'added' })
+    onAdded(item.document, alone)
+  }
+
+  async function bring({ id, incoming, alone }: Waiting, signal: AbortSignal): Promise<void> {
+    const refusal = refusalOf(incoming)
+    if (refusal !== null) return change(id, { state: 'failed', failure: refusal })
+    const origin = await originOf(client, incoming, signal, (done, total) =>
+      change(id, { state: 'sending', unit: 'byte', done, total }),
+    )
+    if (origin === null) return
+    if (!origin.ok) return change(id, { state: 'failed', failure: origin.failure })
+    change(id, { state: 'reading', unit: null })
+    const items = client.stream('documents.add', origin.value, { signal })
+    for (;;) {
+      const step = await items.next()
+      if (step.done !== true) take(id, step.value, alone)
+      else if (step.value.ok) return
+      else return change(id, { state: 'failed', failure: step.value.failure })
+    }
+  }
+
+  async function work(): Promise<void> {
+    if (running !== null) return
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      running = new AbortController() // gone with this file
+      await bring(next, running.signal)
+    }
+    running = null
+    set({ arrivals: get().arrivals.filter((one) => one.state === 'failed') })
+  }
+
+  return {
+    arrivals: [],
+    async addIncoming(incoming) {
+      const fresh = incoming.map((one) => ({ id: (nextId += 1), incoming: one, alone: incoming.length === 1 }))
+      waiting.push(...fresh)
+      set({ arrivals: [...get().arrivals, ...fresh.map(({ id, incoming: { name } }) => begun(id, name))] })
+      await work()
+    },
+    stopArrivals() {
+      const kept = new Set(waiting.splice(0).map(({ id }) => id))
+      running?.abort()
+      set({ arrivals: get().arrivals.filter((one) => !kept.has(one.id)) })
+    },
+    dismissArrivals: () => set({ arrivals: get().arrivals.filter((one) => one.state !== 'failed') }),
+  }
+}
+
+function begun(id: number, name: string): Arrival {
+  return { id, name, state: 'waiting', unit: null, done: 0, total: 0, failure: null }
+}

@@ -1,0 +1,21 @@
+// The one state of the window, made of slices.
+import type { ChatSlice } from './chatSlice.ts'
+import type { DocumentsSlice } from './documentsSlice.ts'
+import type { FirstRunSlice } from './firstRunSlice.ts'
+import type { LedgerSlice } from './ledgerSlice.ts'
+import type { ModelsSlice } from './modelsSlice.ts'
+import type { RouteSlice } from './routeSlice.ts'
+import type { SettingsSlice } from './settingsSlice.ts'
+import type { SystemSlice } from './systemSlice.ts'
+import type { WindowSlice } from './windowSlice.ts'
+
+/** Everything the window knows and can do. */
+export type State = RouteSlice &
+  SystemSlice &
+  SettingsSlice &
+  ModelsSlice &
+  FirstRunSlice &
+  LedgerSlice &
+  DocumentsSlice &
+  ChatSlice &
+  WindowSlice

@@ -1,0 +1,43 @@
+// Builds the one store over a client; components read selectors and call actions, never the client.
+import type { Client } from '#client'
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createChatSlice } from './chatSlice.ts'
+import { createDocumentsSlice } from './documentsSlice.ts'
+import { createFirstRunSlice } from './firstRunSlice.ts'
+import { createLedgerSlice } from './ledgerSlice.ts'
+import { createModelsSlice } from './modelsSlice.ts'
+import { createRouteSlice } from './routeSlice.ts'
+import { createSettingsSlice } from './settingsSlice.ts'
+import type { State } from './state.ts'
+import { createSystemSlice } from './systemSlice.ts'
+import { createWindowSlice } from './windowSlice.ts'
+
+/** The store over one connection. */
+export function createSottoStore(client: Client): StoreApi<State> {
+  return createStore<State>()((set, get) => {
+    const tools = { set, get, client }
+    return {
+      ...createRouteSlice(tools),
+      ...createSystemSlice(tools),
+      ...createSettingsSlice(tools),
+      ...createModelsSlice(tools),
+      ...createFirstRunSlice(tools),
+      ...createLedgerSlice(tools),
+      ...createDocumentsSlice(tools),
+      ...createChatSlice(tools),
+      ...createWindowSlice(tools),
+    }
+  })
+}
+
+/** The store, provided once above the shell. */
+export const StoreContext = createContext<StoreApi<State> | null>(null)
+
+/** Reads a part of the state and renders again when it changes. */
+export function useSotto<T>(select: (state: State) => T): T {
+  const store = useContext(StoreContext)
+  if (store === null) throw new Error('no StoreContext above this component')
+  return useStore(store, select)
+}

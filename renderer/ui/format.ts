@@ -1,0 +1,37 @@
+// Numbers, sizes, times and dates as people read them, in the window's language.
+import type { Language } from './text.ts'
+
+const sizeUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+/** Bytes in the largest unit that keeps the number at least 1: "0 bytes", "14.8 MB". */
+export function formatBytes(bytes: number, language: Language): string {
+  const step = bytes < 1 ? 0 : Math.min(sizeUnits.length - 1, Math.floor(Math.log10(bytes) / 3))
+  const unit = sizeUnits[step] ?? 'byte'
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: step < 2 ? 0 : 1,
+  }).format(bytes / 1000 ** step)
+}
+
+/** A whole number with the language's grouping. */
+export function formatCount(count: number, language: Language): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(count)
+}
+
+/** How long something takes, in the one unit a person would say; never under a second. */
+export function formatDuration(milliseconds: number, language: Language): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000))
+  const [value, unit] =
+    seconds < 90 ? [seconds, 'second'] : seconds < 5400 ? [Math.round(seconds / 60), 'minute'] : [Math.round(seconds / 3600), 'hour']
+  return new Intl.NumberFormat(language, { style: 'unit', unit: String(unit), unitDisplay: 'long' }).format(Number(value))
+}
+
+/** A moment near `now`: the time today, the weekday within six days, else the date. */
+export function formatDay(at: Date, now: Date, language: Language): string {
+  const days = (new Date(now.toDateString()).getTime() - new Date(at.toDateString()).getTime()) / 86_400_000
+  if (days < 1) return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(at)
+  if (days < 7) return new Intl.DateTimeFormat(language, { weekday: 'long' }).format(at)
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at)
+}
