@@ -87,15 +87,28 @@ export function openBeside(options: OpenOptions): Result<OpenedDatabase> {
   if (bytes === undefined) return ok(openInMemory(migrations, now, 'absent'))
   if (bytes === 0) return fail('data-corrupt', { folder })
   const copy = isWritable(folder) ? null : copyAside(file)
-  const connection = connect(copy === null ? file : databaseFile(copy), key, copy === null ? 'read' : 'write')
-  if (copy !== null) connection.pragma('query_only = ON')
-  const database = opened(connection, { state: 'open', applied: 0, checked: false }, copy)
-  const { unknown, pending } = standingOf(connection, migrations)
-  if (unknown !== null) {
-    database.dispose()
-    return fail('data-newer', { found: unknown, supported: newest(migrations) })
+  try {
+    const connection = connect(copy === null ? file : databaseFile(copy), key, copy === null ? 'read' : 'write')
+    return standingBeside(opened(connection, { state: 'open', applied: 0, checked: false }, copy), migrations)
+  } catch (error) {
+    removeCopy(copy)
+    throw error
   }
-  return ok(pending.length === 0 ? database : { ...database, report: { ...database.report, state: 'behind' } })
+}
+
+function standingBeside(database: OpenedDatabase, migrations: readonly Migration[]): Result<OpenedDatabase> {
+  const { connection, report, dispose } = database
+  try {
+    if (!connection.readonly) connection.pragma('query_only = ON')
+    const { unknown, pending } = standingOf(connection, migrations)
+    if (unknown === null)
+      return ok(pending.length === 0 ? database : { ...database, report: { ...report, state: 'behind' } })
+    dispose()
+    return fail('data-newer', { found: unknown, supported: newest(migrations) })
+  } catch (error) {
+    dispose()
+    throw error
+  }
 }
 
 /** Where the database of a data folder lies. */
@@ -143,9 +156,13 @@ function copyAside(file: string): string {
 function opened(connection: Connection, report: OpenReport, copy: string | null = null): OpenedDatabase {
   function dispose(): void {
     connection.close()
-    if (copy !== null) rmSync(copy, { recursive: true, force: true })
+    removeCopy(copy)
   }
   return { connection, report, dispose }
+}
+
+function removeCopy(copy: string | null): void {
+  if (copy !== null) rmSync(copy, { recursive: true, force: true })
 }
 
 function newest(migrations: readonly Migration[]): string {

@@ -1,5 +1,7 @@
 // Data folders that are read-only or full, made real in a mount namespace of a child process.
-import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, type TestContext } from 'vitest'
 import { openDataFolder } from '../../../main/storage/dataFolder.ts'
@@ -77,6 +79,19 @@ describe('a read-only folder', () => {
     expect(closed).toEqual({ event: 'closed', rows: { ok: true, value: { rows: 1 } }, check: sound })
     expect(readdirSync(folder)).toEqual(files)
   })
+})
+
+test('a damaged database read beside in a read-only folder leaves no copy behind', async (context) => {
+  skipWithoutNamespace(context)
+  const folder = await filledFolder('closed')
+  const damaged = randomBytes(8192)
+  writeFileSync(join(folder, 'sotto.db'), damaged)
+  expect(await said(folder, 'beside', readOnly)).toEqual([
+    { event: 'refused', failure: { code: 'data-corrupt', details: { folder } } },
+  ])
+  const copies = readdirSync(tmpdir()).filter((name) => name.startsWith('sotto-beside-'))
+  const files = copies.map((name) => join(tmpdir(), name, 'sotto.db')).filter((file) => existsSync(file))
+  expect(files.filter((file) => readFileSync(file).equals(damaged))).toEqual([])
 })
 
 describe('a full disk', () => {
