@@ -91,7 +91,9 @@ function runIn(session: (command: string) => readonly string[]): unknown {
     const node = `'${process.execPath}' --input-type=module-typescript -e "$SCRIPT"`
     const [command = '', ...rest] = session(node)
     const env = { PATH: process.env['PATH'], HOME: home, SCRIPT: script }
-    return JSON.parse(spawnSync(command, rest, { env, encoding: 'utf8', timeout: 20_000 }).stdout)
+    const { stdout } = spawnSync(command, rest, { env, encoding: 'utf8', timeout: 20_000 })
+    // The daemon may have said something first.
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
   } finally {
     rmSync(home, { recursive: true, force: true })
   }
