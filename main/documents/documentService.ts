@@ -122,7 +122,7 @@ export class DocumentService {
       const adding = this.#keep(id, typeof file === 'string' ? file : '', reading)
       let step = await adding.next()
       for (; step.done !== true; step = await adding.next()) {
-        kept ||= step.value.type === 'added'
+        kept ||= step.value.type === 'added' && step.value.document.id === id
         yield step.value
       }
       return step.value
@@ -135,11 +135,13 @@ export class DocumentService {
 
   async *#keep(id: string, file: string, reading: Stream<ReaderItem>): Stream<ReadItem> {
     let [characters, segments] = [0, 0]
+    let source: Opened | null = null
     for (;;) {
       const step = await reading.next()
       if (step.done === true) return step.value
       const item = step.value
       if (item.type === 'opened') {
+        source = item
         yield item
         const known = await this.#store.find(item.sha256, file, item.name)
         if (!known.ok) return known
@@ -152,7 +154,12 @@ export class DocumentService {
         segments += item.segments.length
         characters += item.segments.reduce((sum, segment) => sum + segment.text.length, 0)
       } else if (item.type === 'finished') {
-        return yield* this.#finish(id, item, { characters, segments })
+        const ended = yield* this.#finish(id, item, { characters, segments })
+        if (!ended.ok || ended.value || source === null) return ended.ok ? ok(undefined) : ended
+        // Somebody else added the same file while this reading went on: theirs stays.
+        const twin = await this.#store.find(source.sha256, file, source.name)
+        if (!twin.ok) return twin
+        return twin.value === undefined ? unknownDocument(id) : yield* this.#reopen(twin.value)
       } else {
         yield item
       }
@@ -173,17 +180,22 @@ export class DocumentService {
     return ok(undefined)
   }
 
-  async *#finish(id: string, finished: Finished, counts: { characters: number; segments: number }): Stream<ReadItem> {
+  /** Answers false, having told nothing, when the document is in the library already. */
+  async *#finish(
+    id: string,
+    finished: Finished,
+    counts: { characters: number; segments: number },
+  ): AsyncGenerator<ReadItem, Result<boolean>, void> {
     const { title, coverage, reason, type } = finished
     if (reason === 'complete') {
       const completed = await this.#store.complete(id, { ...counts, title, coverage })
-      if (!completed.ok) return completed
+      if (!completed.ok || !completed.value) return completed
       const document = await this.get(id)
       if (!document.ok) return document
       yield { type: 'added', document: document.value }
     }
     yield { type, reason, coverage }
-    return ok(undefined)
+    return ok(true)
   }
 
   async *#logged(event: string, items: Stream<ReadItem>): Stream<ReadItem> {

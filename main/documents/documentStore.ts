@@ -82,11 +82,19 @@ export class DocumentStore {
     )
   }
 
-  /** Makes a begun document visible. */
-  async complete(id: string, read: ReadDocument): Promise<Result<void>> {
-    const sql = 'UPDATE documents SET characters = ?, segments = ?, title = ?, coverage = ? WHERE id = ?'
-    const parameters = [read.characters, read.segments, read.title, JSON.stringify(read.coverage), id]
-    return this.#write([{ sql, parameters }])
+  /** Makes a begun document visible; answers false, with nothing changed, when the same one is there by now. */
+  async complete(id: string, read: ReadDocument): Promise<Result<boolean>> {
+    const sql = `UPDATE documents SET characters = ?, segments = ?, title = ?, coverage = ? WHERE id = ?
+      AND NOT EXISTS (SELECT 1 FROM documents AS twin WHERE twin.segments >= 0
+        AND (twin.sha256, twin.path, twin.name) = (documents.sha256, documents.path, documents.name))`
+    const written = await this.#storage.run(sql, [
+      read.characters,
+      read.segments,
+      read.title,
+      JSON.stringify(read.coverage),
+      id,
+    ])
+    return written.ok ? ok(written.value.changes > 0) : written
   }
 
   /** Forgets a document with all that hangs on it; answers whether there was one. */

@@ -36,7 +36,7 @@ const cues: readonly Cue[] = [
   },
   {
     pattern:
-      /^(?:(?:\p{Lu}[\p{L}.-]+ ){1,3}|we |you |i |wir |sie )(?:and \S+ |und \S+ )?(?:will|must|shall|should|needs?|ha(?:s|ve) to|agreed|is to|are to|to|muss|müssen|soll|sollen|wird|werden|übernimmt)\b/u,
+      /^(?:(?:\p{Lu}[\p{L}.-]+ ){1,3}|we |you |i |wir |sie )(?:and \S+ |und \S+ )?(?:will|must|shall|should|needs?|ha(?:s|ve) to|agreed|is to|are to|to|muss|müssen|soll|sollen|wird|werden|übernimmt|kümmert sich|erledigt)\b/u,
     weight: 0.25,
   },
   {
@@ -55,6 +55,8 @@ const cues: readonly Cue[] = [
     pattern: /\b(?:must|should|might|may|would|could) have \w+|\bmuss\b.{1,60}\b(?:haben|gewesen sein)\b/i,
     weight: -0.5,
   },
+  // What will be done, by nobody named.
+  { pattern: /\b(?:wird|werden)\b.{1,120}\b(?:\p{Ll}*ge\p{Ll}{2,}t|\p{Ll}+iert)\b(?! werden)/iu, weight: -0.3 },
   { pattern: /\?["'”’»)]*$|^(?:if|unless|wenn|falls|sollte) /i, weight: -0.3 },
 ]
 const actionHeading =

@@ -107,6 +107,19 @@ describe('add', () => {
     expect([await rows('segments'), children.map((child) => child.kills())]).toEqual([2, [1, 1]])
   })
 
+  test('the same file added twice at once is one document, and both hear of it', async () => {
+    const both = await Promise.all([1, 2].map(() => readToEnd(service.add({ path: '/docs/plan.md' }, signal))))
+    const list = await service.list()
+    const kept = list.ok ? list.value : []
+    expect(kept.length).toBe(1)
+    for (const { items, ended } of both) {
+      expect(items.find((item) => item.type === 'added')).toEqual({ type: 'added', document: kept[0] })
+      expect(items.at(-1)).toEqual({ type: 'finished', reason: 'complete', coverage })
+      expect(ended.ok).toBe(true)
+    }
+    expect([await rows('documents'), await rows('segments')]).toEqual([1, 2])
+  })
+
   test('the same bytes elsewhere, and other bytes at the same place, are documents of their own', async () => {
     await readToEnd(service.add({ path: '/docs/plan.md' }, signal))
     await readToEnd(service.add({ path: '/copy/plan.md' }, signal))

@@ -139,6 +139,9 @@ describe('action items', () => {
     'Peter will call the insurer by the end of October.',
     'Frau Kern muss den Vertrag bis 3. Mai prüfen.',
     'Bitte senden Sie die Unterlagen bis Freitag.',
+    'Herr Schmidt kümmert sich um die Genehmigung der Bahn.',
+    'Frau Kern wird die Anwohner informieren.',
+    'Der Vertrag wird bis 3. Mai geprüft.',
     'We agreed to ask the council for money by 30 June.',
   ])('found: %s', (text) => {
     expect(actionItems(splitSentences(paragraphs(text)), 10).map(({ index }) => index)).toEqual([0])
@@ -147,6 +150,8 @@ describe('action items', () => {
   test.each([
     'The river is wide and slow here.',
     'It must have rained all night.',
+    'Der Verkehr wird über die Nordstraße umgeleitet, was zu Staus führen kann.',
+    'Anwohner werden per Brief informiert.',
     'Will it rain tomorrow?',
     'The gate was raised by hand control and since 20 August by the automatic system.',
     'Das Wetter war gut.',
