@@ -62,9 +62,9 @@ const totalsSql = `SELECT
   COALESCE(SUM(CASE WHEN event = 'attempt' AND purpose = 'content' THEN sent ELSE 0 END), 0) AS contentBytes,
   COUNT(CASE WHEN event = 'attempt' AND purpose <> 'content' THEN 1 END) AS publicRequests,
   COUNT(CASE WHEN event = 'refusal' THEN 1 END) AS refusals,
-  MIN(at) AS since
+  (SELECT MIN(applied_at) FROM migrations) AS since
   FROM (SELECT json_extract(entry, '$.event') AS event, json_extract(entry, '$.purpose') AS purpose,
-    json_extract(entry, '$.sentBytes') AS sent, json_extract(entry, '$.at') AS at
+    json_extract(entry, '$.sentBytes') AS sent
     FROM (SELECT CASE WHEN json_valid(entry) THEN entry ELSE '{}' END AS entry FROM ledger))`
 
 /** Writes, lists and verifies the ledger. One writer at a time: the owner of the data folder. */
@@ -136,7 +136,7 @@ export class Ledger {
     })
   }
 
-  /** Sums over the whole ledger; an empty one counts from now. */
+  /** Sums over the whole ledger, since the day its database was made. */
   async totals(): Promise<Result<LedgerTotals>> {
     const row = await this.#deps.storage.get<Omit<LedgerTotals, 'since'> & { readonly since: string | null }>(totalsSql)
     if (!row.ok) return row

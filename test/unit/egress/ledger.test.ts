@@ -223,6 +223,8 @@ describe('verify', () => {
 })
 
 describe('list and totals', () => {
+  const began = '2026-11-16T08:00:00.000Z'
+
   test('lists newest first, in windows', async () => {
     await fill(5)
     const newest = valueOf(await fixture.ledger.list({ limit: 2 }))
@@ -250,22 +252,24 @@ describe('list and totals', () => {
     await ledger.append(line('POST', { purpose: 'content', sentBytes: 1200 }))
     await ledger.append(line('complete:200', { event: 'outcome', purpose: 'content', sentBytes: 1200, attemptSeq: 4 }))
     await ledger.append(line('POST', { purpose: 'content', sentBytes: 34 }))
+    await run(`UPDATE migrations SET applied_at = '${began}'`)
     expect(valueOf(await ledger.totals())).toEqual({
       contentBytes: 1234,
       publicRequests: 1,
       refusals: 1,
-      since: '2026-11-20T12:00:00.000Z',
+      since: began,
     })
   })
 
-  test('an empty ledger counts from now, a damaged row counts for nothing', async () => {
+  test('an empty ledger counts from the day its database was made, a damaged row counts for nothing', async () => {
+    await run(`UPDATE migrations SET applied_at = '${began}'`)
     const empty = valueOf(await fixture.ledger.totals())
     await fill(1)
     await run("UPDATE ledger SET entry = 'gone'")
     const damaged = valueOf(await fixture.ledger.totals())
     expect([empty, damaged]).toMatchObject([
-      { contentBytes: 0, publicRequests: 0, refusals: 0, since: '2026-11-20T12:00:00.000Z' },
-      { contentBytes: 0, publicRequests: 0, refusals: 0 },
+      { contentBytes: 0, publicRequests: 0, refusals: 0, since: began },
+      { contentBytes: 0, publicRequests: 0, refusals: 0, since: began },
     ])
   })
 })
