@@ -124,6 +124,9 @@ describe('opening a document', () => {
     fake.answers['jobs.list'] = () => ok([jobOf('d', state, { failure }), jobOf('d', 'done', { id: 'older' })])
     await fake.store.getState().loadSummaries('d')
     expect(run()).toMatchObject({ phase: state, failure })
+    fake.streams[0]?.queue.put({ type: 'partial', chunk: 0, text: 'First.' })
+    fake.streams[0]?.queue.put({ type: 'finished', reason: 'stopped' })
+    await vi.waitFor(() => expect(run()).toMatchObject({ phase: state, partials: { 0: 'First.' } }))
   })
 })
 
