@@ -87,7 +87,13 @@ function buildRooms(
     chooseModel: (signal) => chooseModel(signal),
     calibrations: new CalibrationStore(base),
   })
-  const models = new ModelService({ ...base, resources: host.paths.resources, settings, engine: generator })
+  const models = new ModelService({
+    ...base,
+    resources: host.paths.resources,
+    settings,
+    engine: generator,
+    allowedSha256: policy.values.allowedModelSha256,
+  })
   const chooseModel = modelChoice(models, options.modelPath)
 
   const documents = new DocumentService({ ...base, samplesFolder: join(host.paths.resources, 'samples') })

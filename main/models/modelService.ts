@@ -31,6 +31,8 @@ export type ModelDependencies = {
   readonly now: () => Date
   readonly newId: () => string
   readonly availableMemory?: () => number
+  /** SHA-256 of the only files the organisation allows; undefined allows any. */
+  readonly allowedSha256?: readonly string[] | undefined
 }
 
 const never = new AbortController().signal
@@ -153,7 +155,12 @@ export class ModelService {
     return this.#dependencies.engine.testGpu(signal)
   }
 
+  #allows(sha256: string): boolean {
+    return this.#dependencies.allowedSha256?.includes(sha256) ?? true
+  }
+
   async #link(file: string, checked: CheckedFile): Promise<Result<ModelRecord>> {
+    if (!this.#allows(checked.sha256)) return fail('model-not-allowed', { name: path.basename(file) })
     const linked = await this.#rows.all()
     if (!linked.ok) return linked
     const entries = await this.#entries()
@@ -234,7 +241,9 @@ export class ModelService {
     return this.#describe(model)
   }
 
+  /** The last step before a file is used, whichever way it came. */
   #describe(model: InstalledModel): Result<ModelToLoad> {
+    if (!this.#allows(model.sha256)) return fail('model-not-allowed', { name: model.name })
     const { settings } = this.#dependencies
     return describeModel(model, {
       availableBytes: this.#memoryFor(model.id),

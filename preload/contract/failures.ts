@@ -32,6 +32,7 @@ export type FailureDetails = {
   'model-missing': { readonly name: string }
   'model-invalid': { readonly name: string; readonly reason: string }
   'model-too-large': { readonly name: string; readonly neededBytes: number; readonly availableBytes: number }
+  'model-not-allowed': { readonly name: string }
   'model-load-failed': { readonly name: string }
   'engine-crashed': Record<string, never>
   'engine-hung': { readonly seconds: number }

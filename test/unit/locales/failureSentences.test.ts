@@ -32,6 +32,7 @@ const examples = {
   'model-not-installed': {},
   'model-missing': { name: 'm' },
   'model-invalid': { name: 'm.gguf', reason: 'truncated' },
+  'model-not-allowed': { name: 'm' },
   'model-too-large': { name: 'm', neededBytes: 9_000_000_000, availableBytes: 4_000_000_000 },
   'model-load-failed': { name: 'm' },
   'engine-crashed': {},

@@ -58,7 +58,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-function service(from = resources): ModelService {
+function service(from = resources, allowedSha256?: readonly string[]): ModelService {
   let count = 0
   return new ModelService({
     storage,
@@ -76,6 +76,7 @@ function service(from = resources): ModelService {
     now: () => new Date('2026-11-20T10:00:00Z'),
     newId: () => `model-${++count}`,
     availableMemory: () => memory,
+    allowedSha256,
   })
 }
 
@@ -218,6 +219,24 @@ test('a starter that is gone or was changed is said so', async () => {
   expect(await models.chosen()).toEqual(fail('model-invalid', { name: 'Sotto Starter', reason: 'wrong-hash' }))
   settings.modelId = 'gone'
   expect(await models.chosen()).toEqual(fail('model-missing', { name: 'gone' }))
+})
+
+test('only what the organisation allows is linked, chosen or taken by its path', async () => {
+  const file = await write('tiny.gguf', ggufBytes(soundFile))
+  await importFile(service(), file)
+  settings.modelId = 'model-1'
+  const strict = service(resources, [starterSha256])
+  const refused = await Promise.all([
+    strict.chosen(),
+    strict.withModelPath(file),
+    importFile(strict, file).then(({ result }) => result),
+    service(resources, []).withModelPath(starterFile),
+  ])
+  expect(refused.map((result) => (result.ok ? 'ok' : result.failure.code))).toEqual(
+    Array.from({ length: 4 }, () => 'model-not-allowed'),
+  )
+  settings.modelId = ''
+  expect(await strict.chosen()).toMatchObject({ ok: true, value: { modelId: 'sotto-starter' } })
 })
 
 test('a model that does not fit is refused before loading; once loaded, its own memory does not count against it', async () => {
