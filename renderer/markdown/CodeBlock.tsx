@@ -37,8 +37,8 @@ const Chunk = memo(function Chunk(props: {
   readonly text: string
   readonly lines: readonly CodeLine[] | null
 }): ReactNode {
-  if (props.lines === null) return props.text
-  return props.lines.map((line, index) => (
+  if (props.lines === null) return <span className={styles.chunk}>{props.text}</span>
+  const lines = props.lines.map((line, index) => (
     <span key={index}>
       {line.map(({ text, role }, piece) =>
         role === null ? (
@@ -52,6 +52,7 @@ const Chunk = memo(function Chunk(props: {
       {'\n'}
     </span>
   ))
+  return <span className={styles.chunk}>{lines}</span>
 })
 
 /** Chunks end with their last line's end, all but the last, so that together they are the code. */

@@ -16,10 +16,10 @@ export type MarkdownBlock = {
 //   cut between items, a table between rows (its head is repeated), anything else at a space.
 
 /** Characters after which a block is cut where it can be. */
-const longBlock = 4000
+const longBlock = 3000
 
-/** Characters after which it is cut at any space. */
-const longestBlock = 8000
+/** Characters after which it is cut at the end of its line, and a line at a space. */
+const longestBlock = 5000
 
 const fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s`]*)/
 const heading = /^ {0,3}#{1,6}(?:[ \t]|$)/
@@ -48,14 +48,31 @@ export class BlockSplitter {
     const end = complete ? text.length : text.lastIndexOf('\n') + 1
     if (end > this.#seen.length) {
       const fresh = text.slice(this.#seen.length, end)
-      for (const line of (fresh.endsWith('\n') ? fresh.slice(0, -1) : fresh).split('\n')) this.#take(line)
+      for (const line of (fresh.endsWith('\n') ? fresh.slice(0, -1) : fresh).split('\n')) {
+        this.#take(this.#withoutLongParts(line).rest)
+      }
       this.#seen = text.slice(0, end)
     }
     if (complete) {
       this.#close()
       return this.#closed
     }
-    return this.#withTail(text.slice(end))
+    const { rest, taken } = this.#withoutLongParts(text.slice(this.#seen.length))
+    if (taken > 0) this.#seen = text.slice(0, this.#seen.length + taken)
+    return this.#withTail(rest)
+  }
+
+  /** Takes whole blocks off a line that is too long for one; `taken` counts its characters that went with them. */
+  #withoutLongParts(line: string): { readonly rest: string; readonly taken: number } {
+    let taken = 0
+    while (line.length - taken > longestBlock && (this.#open.kind === 'none' || this.#open.kind === 'text')) {
+      const space = line.lastIndexOf(' ', taken + longestBlock)
+      const cut = space > taken ? space : taken + longestBlock
+      this.#take(line.slice(taken, cut))
+      this.#close()
+      taken = space > taken ? cut + 1 : cut
+    }
+    return { rest: line.slice(taken), taken }
   }
 
   #withTail(tail: string): readonly MarkdownBlock[] {
@@ -129,7 +146,7 @@ export class BlockSplitter {
     this.#openCharacters += line.length + 1
     if (this.#open.kind !== 'text') return
     if (this.#lines.length === 2 && tableRule.test(line)) this.#tableHead = [...this.#lines]
-    if (this.#openCharacters > longestBlock) this.#cutAtSpace()
+    if (this.#openCharacters > longestBlock) this.#close()
   }
 
   /** A list goes on as another list, a table as another table with the same head. */
@@ -142,17 +159,6 @@ export class BlockSplitter {
     this.#open = open
     for (const line of head) this.#add(line)
     this.#tableHead = head
-  }
-
-  #cutAtSpace(): void {
-    const text = this.#lines.join('\n')
-    for (let from = 0; from < text.length;) {
-      const space = text.length - from <= longestBlock ? text.length : text.lastIndexOf(' ', from + longestBlock)
-      const to = space > from ? space : Math.min(text.length, from + longestBlock)
-      this.#push({ kind: 'markdown', text: text.slice(from, to).trim(), language: '', closed: true })
-      from = to
-    }
-    this.#forget()
   }
 
   #close(): void {

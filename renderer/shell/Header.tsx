@@ -41,14 +41,15 @@ function EgressLine(): ReactNode {
           amount: formatBytes(totals.contentBytes, language),
           since: formatDay(new Date(totals.since), new Date(), language),
         })
+  const shown = localOnly ? `${translate('shell.header.localOnly')} · ${words}` : words
   return (
     <Button
       className={classNames(styles.egress, totals !== null && totals.contentBytes > 0 && styles.outside)}
-      aria-label={`${words}. ${translate('shell.header.openActivity')}`}
+      aria-label={`${shown}. ${translate('shell.header.openActivity')}`}
       onPress={() => navigate('activity')}
     >
       {localOnly && <Lock aria-hidden />}
-      <span>{localOnly ? `${translate('shell.header.localOnly')} · ${words}` : words}</span>
+      <span>{shown}</span>
     </Button>
   )
 }

@@ -18,6 +18,7 @@ import { Rail } from './Rail.tsx'
 import styles from './Shell.module.css'
 import { ShortcutList } from './ShortcutList.tsx'
 import { useShortcuts } from './shortcuts.ts'
+import { useStrayDrops } from './strayDrops.ts'
 
 function page(room: Room): ReactNode {
   switch (room) {
@@ -56,6 +57,7 @@ function Rooms(): ReactNode {
   const newChat = useSotto((state) => state.newConversation)
   const openDocument = useSotto((state) => state.pickDocuments)
   const stop = useSotto((state) => state.stopEverythingHere)
+  useStrayDrops()
   useShortcuts(
     useMemo(
       () => ({ navigate, openPalette, openShortcuts, newChat: () => void newChat(), openDocument, stop }),

@@ -114,7 +114,9 @@ function Row({ conversation }: { readonly conversation: Conversation }): ReactNo
   return (
     <GridListItem id={conversation.id} textValue={title} className={styles.row ?? ''}>
       <span className={styles.title}>{title}</span>
-      <ConversationMenu conversation={conversation} />
+      <span className={styles.more}>
+        <ConversationMenu conversation={conversation} />
+      </span>
     </GridListItem>
   )
 }

@@ -38,7 +38,7 @@ export function Composer({ fieldRef }: ComposerProps): ReactNode {
           <Attached sending={activity === 'sending'} />
           <Field fieldRef={fieldRef} sending={activity === 'sending'} />
           <div className={styles.tools}>
-            <AttachMenu onAttached={() => fieldRef.current?.focus()} />
+            <AttachMenu onAttached={() => focusAfterMenu(fieldRef)} />
             <SendOrStop activity={activity} />
           </div>
         </div>
@@ -46,6 +46,11 @@ export function Composer({ fieldRef }: ComposerProps): ReactNode {
       </div>
     </section>
   )
+}
+
+/** A menu that closes gives the focus back to its button a frame later; from there it goes on to the text. */
+function focusAfterMenu(fieldRef: ComposerProps['fieldRef']): void {
+  window.setTimeout(() => fieldRef.current?.focus(), 60)
 }
 
 function Attached({ sending }: { readonly sending: boolean }): ReactNode {

@@ -18,7 +18,7 @@ export function ConversationMenu({ conversation }: { readonly conversation: Conv
   const [renaming, setRenaming] = useState(false)
   const title = titleOf(conversation, translate)
   return (
-    <span>
+    <>
       <MenuTrigger>
         <AriaButton aria-label={translate('chat.list.more', { title })} className={styles.more ?? ''}>
           <Ellipsis aria-hidden />
@@ -35,7 +35,7 @@ export function ConversationMenu({ conversation }: { readonly conversation: Conv
         </Popover>
       </MenuTrigger>
       {renaming && <Rename conversation={conversation} onDone={() => setRenaming(false)} />}
-    </span>
+    </>
   )
 }
 

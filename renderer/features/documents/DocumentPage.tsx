@@ -1,6 +1,6 @@
 // One document: what it is, its summary at the left, its source at the right.
 import type { DocumentRecord } from '#contract/document.ts'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Passage } from '../../state/documents/source.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -55,15 +55,23 @@ export function DocumentPage({ documentId }: { readonly documentId: string }): R
   const openDocument = useSotto((state) => state.openDocument)
   const connected = useSotto((state) => state.connection === 'open')
   const sourceOpen = useSotto((state) => state.source.open && state.source.documentId === documentId)
+  const openSource = useSotto((state) => state.openSource)
   const [passage, hover] = useState<Passage | null>(null)
   const hovering = useMemo(() => ({ passage, hover }), [passage])
   useEffect(() => {
     if (connected) void openDocument(documentId)
   }, [connected, documentId, openDocument])
+  function closeOnEscape(event: KeyboardEvent): void {
+    if (sourceOpen && event.key === 'Escape' && !event.shiftKey) openSource(false)
+  }
   return (
     <HoverContext value={hovering}>
-      <section className={styles.page}>{document === undefined ? <Unknown /> : <Known document={document} />}</section>
-      {document !== undefined && sourceOpen && <SourcePanel document={document} />}
+      <div className={styles.both} onKeyDown={closeOnEscape}>
+        <section className={styles.page}>
+          {document === undefined ? <Unknown /> : <Known document={document} />}
+        </section>
+        {document !== undefined && sourceOpen && <SourcePanel document={document} />}
+      </div>
     </HoverContext>
   )
 }

@@ -55,15 +55,20 @@ export function Provenance({ summary, document }: ProvenanceProps): ReactNode {
   const language = useLanguage()
   const [open, setOpen] = useState(false)
   const details = useId()
-  const { model, mode, createdAt } = summary.provenance
+  const { model, mode, prompt, createdAt } = summary.provenance
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(createdAt),
   )
-  const way = translate(`documents.provenance.mode.${mode}`)
+  const values = {
+    model: model.name,
+    mode: translate(`documents.provenance.mode.${mode}`),
+    prompt: translate('documents.provenance.promptValue', prompt),
+    date,
+  }
   return (
     <footer className={styles.provenance}>
       <p className={styles.line}>
-        {translate('documents.provenance.line', { model: model.name, mode: way, date })}
+        {translate('documents.provenance.line', values)}
         <Button
           className={styles.more ?? ''}
           aria-expanded={open}

@@ -1,7 +1,7 @@
 // The source beside the summary: opened at a passage, stepped from statement to statement, pinned or closed.
 import type { DocumentRecord } from '#contract/document.ts'
 import { ArrowDown, ArrowUp, Pin, PinOff, X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from 'react'
 import { useSotto } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
@@ -59,17 +59,27 @@ function Steps({ documentId }: { readonly documentId: string }): ReactNode {
   )
 }
 
-/** The document's own text. Escape closes it. */
+/** Gives the focus back to what opened the panel, when the panel goes with the focus in it. */
+function useReturnOfFocus(panel: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const [opener, element] = [window.document.activeElement, panel.current]
+    return () => {
+      const inside = element?.contains(window.document.activeElement) === true
+      if (inside && opener instanceof HTMLElement) opener.focus()
+    }
+  }, [panel])
+}
+
+/** The document's own text. */
 export function SourcePanel({ document }: { readonly document: DocumentRecord }): ReactNode {
   const translate = useTranslate()
   const openSource = useSotto((state) => state.openSource)
   const pinSource = useSotto((state) => state.pinSource)
   const pinned = useSotto((state) => state.source.pinned)
-  function closeOnEscape(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && !event.shiftKey) openSource(false)
-  }
+  const panel = useRef<HTMLElement>(null)
+  useReturnOfFocus(panel)
   return (
-    <aside aria-label={translate('documents.source.label')} className={styles.panel} onKeyDown={closeOnEscape}>
+    <aside ref={panel} aria-label={translate('documents.source.label')} className={styles.panel}>
       <header className={styles.header}>
         <h2 className={styles.title}>{translate('documents.source.title')}</h2>
         <Steps documentId={document.id} />

@@ -54,6 +54,8 @@ export function createRunFollower(tools: SliceTools): RunFollower {
       void follow(documentId, job.id)
     } else if (job.state !== 'done') {
       put(documentId, { ...run, phase: job.state, failure: job.failure })
+      // What it had read before it ended may still be told.
+      void follow(documentId, job.id)
     }
   }
 
@@ -103,6 +105,12 @@ function createTaker({ set, get }: SliceTools, runs: Pick<Runs, 'change' | 'drop
     if (summaryRuns[documentId]?.preset === null && route.id === documentId) set({ preset: summary.preset })
   }
 
+  function end(documentId: string, reason: 'complete' | 'stopped'): void {
+    const phase = get().summaryRuns[documentId]?.phase
+    if (reason === 'complete') runs.drop(documentId)
+    else if (phase === 'working' || phase === 'stopping') runs.change(documentId, { phase: 'stopped' })
+  }
+
   return (documentId: string, item: SummaryItem): void => {
     switch (item.type) {
       case 'gist':
@@ -118,7 +126,7 @@ function createTaker({ set, get }: SliceTools, runs: Pick<Runs, 'change' | 'drop
       case 'summary':
         return keep(documentId, item.summary)
       case 'finished':
-        return item.reason === 'complete' ? runs.drop(documentId) : runs.change(documentId, { phase: 'stopped' })
+        return end(documentId, item.reason)
     }
   }
 }
