@@ -66,7 +66,15 @@ function Rooms(): ReactNode {
   )
   return (
     <div className={styles.shell}>
-      <a href="#page" className={styles.skip}>
+      <a
+        href="#page"
+        className={styles.skip}
+        onClick={(event) => {
+          // The hash is the route; following the link would leave the room.
+          event.preventDefault()
+          document.getElementById('page')?.focus()
+        }}
+      >
         {translate('shell.skip')}
       </a>
       <Rail />

@@ -14,7 +14,12 @@ export function PlaceToggle(): ReactNode {
   const navigate = useSotto((state) => state.navigate)
   const [asked, setAsked] = useState(false)
   return (
-    <div className={styles.place}>
+    <div
+      className={styles.place}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setAsked(false)
+      }}
+    >
       <SegmentedControl<'here' | 'cloud'>
         label={translate('chat.place.label')}
         value="here"

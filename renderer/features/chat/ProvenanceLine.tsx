@@ -23,10 +23,11 @@ export function ProvenanceLine({ provenance }: { readonly provenance: Provenance
     ...(documentSha256 === null ? [] : [['document', documentSha256] as const]),
     ['when', written],
   ]
+  const line = [model.name, translate(`chat.provenance.${mode}`), written].join(' · ')
   return (
     <DialogTrigger>
-      <Button className={styles.line ?? ''} aria-label={translate('chat.provenance.details')}>
-        {[model.name, translate(`chat.provenance.${mode}`), written].join(' · ')}
+      <Button className={styles.line ?? ''} aria-label={`${line}. ${translate('chat.provenance.details')}`}>
+        {line}
       </Button>
       <Popover className={styles.popover ?? ''} placement="top start" offset={6}>
         <Dialog aria-label={translate('chat.provenance.details')} className={styles.dialog ?? ''}>

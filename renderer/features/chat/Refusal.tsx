@@ -49,7 +49,7 @@ function PlainFailure({ failure, refused }: { readonly failure: Failure; readonl
           </Button>
           {failure.code === 'model-not-installed' && (
             <Button size="small" onPress={() => navigate('models')}>
-              {translate('chat.empty.starters.models')}
+              {translate('shell.header.openModels')}
             </Button>
           )}
           <Button size="small" tone="quiet" onPress={dismissRefused}>

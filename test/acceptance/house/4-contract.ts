@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { ensureDebianPackage } from '../../../scripts/systemPackages.mjs'
 import { canaryTokens } from '../canaryTokens.ts'
 import type { Evidence, Row } from '../row.ts'
-import { checkout, sotto, startProgram } from '../runSotto.ts'
+import { sotto } from '../runSotto.ts'
+import { suite } from '../suite.ts'
 
 const canary = 'The zanthorimel lighthouse ledger was sealed beneath quvintrax harbour in the forty-third winter.'
 
@@ -15,23 +16,13 @@ export const row: Row = {
     'The contract suite passes unchanged over memory, an IPC double and a real WebSocket; every import-rule canary fails ' +
     'as it must; a canary text and its token ids appear in no file the run wrote.',
   async run(evidence) {
-    const contract = await suite('contract', evidence)
-    const rules = await suite('rules', evidence)
+    const contract = await suite('contract', [], evidence, false)
+    const rules = await suite('rules', [], evidence, false)
     const strace = ensureDebianPackage('strace', ['strace'])
     if (strace.path === undefined) return { skipped: strace.reason ?? 'no strace' }
     const clean = await nothingInTheClear(strace.path, evidence)
     return contract && rules && clean ? 'green' : 'red'
   },
-}
-
-async function suite(project: string, evidence: Evidence): Promise<boolean> {
-  const vitest = join(checkout, 'node_modules/vitest/vitest.mjs')
-  const run = await startProgram([process.execPath, vitest, 'run', '--project', project, '--reporter', 'dot'], {
-    NO_COLOR: '1',
-  }).done
-  const counts = run.stdout.match(/^\s*(Test Files|Tests) .*$/gm) ?? []
-  evidence(`${project}: ${counts.map((line) => line.trim().replace(/\s+/g, ' ')).join(', ') || `exit ${run.code}`}`)
-  return run.code === 0
 }
 
 /** Runs a summary and a chat on a canary document with every place a program may write confined to one folder. */

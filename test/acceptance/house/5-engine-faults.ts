@@ -1,12 +1,11 @@
 // Row: the engine killed, aborted and hung at load, at the first token and mid-stream, seen from the app and from inside.
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { createClient, type Client } from '#client'
 import { createApp } from '../../../main/app.ts'
 import { createMemoryPorts } from '../../../main/hosts/node/memoryPorts.ts'
 import { createNodeHost } from '../../../main/hosts/node/createNodeHost.ts'
 import type { Evidence, Row } from '../row.ts'
-import { checkout, startProgram } from '../runSotto.ts'
+import { suite } from '../suite.ts'
 
 export const row: Row = {
   name: 'engine-faults',
@@ -14,20 +13,10 @@ export const row: Row = {
     'The engine killed, aborted and hung at load, at first token and mid-stream: the app stays, the failure is coded, the ' +
     'next request works; no zombie remains.',
   async run(evidence) {
-    const suite = await engineSuite(evidence)
+    const inside = await suite('hosts', ['engineFaults'], evidence)
     const app = await throughTheApp(evidence)
-    return suite && app ? 'green' : 'red'
+    return inside && app ? 'green' : 'red'
   },
-}
-
-/** The engine's own fault suite: three signals at three moments on the real engine. */
-async function engineSuite(evidence: Evidence): Promise<boolean> {
-  const vitest = join(checkout, 'node_modules/vitest/vitest.mjs')
-  const words = [process.execPath, vitest, 'run', '--project', 'hosts', 'engineFaults', '--reporter', 'verbose']
-  const run = await startProgram(words, { NO_COLOR: '1' }).done
-  for (const line of run.stdout.matchAll(/^\s*[✓×] .*engineFaults.test.ts > (.*)$/gm)) evidence(line[1] ?? '')
-  evidence(`engine suite: exit ${run.code}`)
-  return run.code === 0
 }
 
 /** The same through the app's own door: an answer cut by a dead engine, then the next one. */
