@@ -153,7 +153,7 @@ const config = defineConfig(
   },
   {
     // These drive whole processes and wait for the outside world.
-    files: ['test/{acceptance,faults,hosts,bench,fakes,fixtures}/**/*.ts'],
+    files: ['test/{acceptance,faults,hosts,browser,bench,fakes,fixtures}/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...without(everywhere, 'no-module-let')] },
   },
   {

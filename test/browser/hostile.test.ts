@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import type { Conversation, Message } from '#contract/chat.ts'
 import type { DocumentRecord } from '#contract/document.ts'
 import { hostileHost, hostilePayloads } from '../fixtures/hostilePayloads.ts'
-import { alterAnswers } from './alteredAnswers.ts'
+import { alterAnswers, type Fails } from './alteredAnswers.ts'
 import { expectNoMisdeeds, launchChromium, openWindow, type OpenWindow } from './openWindow.ts'
 import { type RunningHost, startHost } from './runningHost.ts'
 import { wordsOf } from './words.ts'
@@ -22,7 +22,10 @@ const conversations = hostilePayloads.map(({ text }, index): Conversation => ({
 
 /** Each payload as a question, as an answer, and inside a failure. */
 const messages = hostilePayloads.flatMap(({ text }, index): readonly Message[] => {
-  const common = {
+  const common: Pick<
+    Message,
+    'conversationId' | 'documentIds' | 'provenance' | 'branch' | 'createdAt' | 'failure' | 'state'
+  > = {
     conversationId: 'c-0',
     documentIds: [],
     provenance: null,
@@ -30,8 +33,8 @@ const messages = hostilePayloads.flatMap(({ text }, index): readonly Message[] =
     createdAt: at,
     failure: null,
     state: 'complete',
-  } as const
-  const failure = { code: 'file-unreadable', details: { name: text, reason: text } }
+  }
+  const failure = { code: 'file-unreadable', details: { name: text, reason: text } } as const
   const ids = ['question', 'answer', 'failed'].map((kind) => `${kind}-${index}`)
   const [question = '', answer = '', failed = ''] = ids
   return [
@@ -71,6 +74,11 @@ const documents = hostilePayloads.map(({ text }, index): DocumentRecord => ({
   addedAt: at,
   openedAt: at,
 }))
+
+function documentOf(documentId: unknown): DocumentRecord | Fails {
+  const found = documents.find(({ id }) => id === documentId)
+  return found ?? { fails: { code: 'not-found', details: { what: 'document', id: String(documentId) } } }
+}
 
 /** What must not be in the page, wherever it came from. */
 function forbiddenParts(): readonly string[] {
@@ -139,8 +147,8 @@ describe(`${hostilePayloads.length} hostile texts`, () => {
       'chat.list': () => conversations,
       'chat.messages': () => messages,
       'documents.list': () => documents,
-      'documents.get': ({ documentId }) => documents.find(({ id }) => id === documentId) ?? null,
-      'documents.open': ({ documentId }) => documents.find(({ id }) => id === documentId) ?? null,
+      'documents.get': ({ documentId }) => documentOf(documentId),
+      'documents.open': ({ documentId }) => documentOf(documentId),
       'documents.segments': () => [{ text: 'x', locator: { kind: 'lines', from: 1, to: 1 } }],
     })
   })
