@@ -53,6 +53,10 @@ export class ItemQueue<T> implements Stream<T> {
     throw error
   }
 
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return(ok(undefined))
+  }
+
   [Symbol.asyncIterator](): this {
     return this
   }

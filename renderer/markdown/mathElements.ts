@@ -51,5 +51,9 @@ function element(node: Node, key: number): ReactNode {
   // A fragment has no type of its own; anything unknown gives way to what it holds.
   if (node.type === undefined || !elements.has(node.type)) return children
   const kept = Object.entries(node.attributes ?? {}).filter(([name]) => attributes.has(name))
-  return createElement(node.type, { key, ...Object.fromEntries(kept.map(([name, value]) => [name, String(value)])) }, ...children)
+  return createElement(
+    node.type,
+    { key, ...Object.fromEntries(kept.map(([name, value]) => [name, String(value)])) },
+    ...children,
+  )
 }

@@ -12,11 +12,7 @@ type ProgressBarProps = {
 /** Progress towards an end that is known; without a value it says only that work goes on. */
 export function ProgressBar({ value, label }: ProgressBarProps): ReactNode {
   return (
-    <AriaProgressBar
-      value={(value ?? 0) * 100}
-      isIndeterminate={value === null}
-      className={styles.bar ?? ''}
-    >
+    <AriaProgressBar value={(value ?? 0) * 100} isIndeterminate={value === null} className={styles.bar ?? ''}>
       <Label className={styles.label ?? ''}>{label}</Label>
       <div className={styles.track}>
         <progress className={styles.fill} aria-hidden {...(value === null ? {} : { value })} max={1} />

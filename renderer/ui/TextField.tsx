@@ -31,7 +31,11 @@ export function TextField(props: TextFieldProps): ReactNode {
       {props.multiline === true ? (
         <TextArea {...shared} rows={3} />
       ) : (
-        <Input {...shared} type={props.type ?? 'text'} {...(props.inputRef === undefined ? {} : { ref: props.inputRef })} />
+        <Input
+          {...shared}
+          type={props.type ?? 'text'}
+          {...(props.inputRef === undefined ? {} : { ref: props.inputRef })}
+        />
       )}
       {props.description !== undefined && (
         <Text slot="description" className={styles.description ?? ''}>

@@ -77,14 +77,15 @@ async function* answer(options: StreamedChatOptions, signal: AbortSignal): Retur
 }
 
 function settings(): SettingEntry[] {
-  return (Object.keys(settingSchemas) as SettingKey[]).map((key) => ({
+  const keys = Object.keys(settingSchemas) as SettingKey[] // as: Object.keys forgets literal keys
+  return keys.map((key) => ({
     key,
     value: key === 'welcomed' ? true : settingSchemas[key].parse(undefined),
     source: 'default',
     locked: false,
     reason: null,
     contact: null,
-  })) // as: Object.keys forgets literal keys
+  }))
 }
 
 function handlers(options: StreamedChatOptions): Handlers {

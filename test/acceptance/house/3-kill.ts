@@ -9,10 +9,12 @@ import { openDataFolder } from '../../../main/storage/dataFolder.ts'
 import { longText } from '../longText.ts'
 import type { Row } from '../row.ts'
 import { seededRandom } from '../seededRandom.ts'
-import { startSotto } from '../runSotto.ts'
+import { type Running, startSotto } from '../runSotto.ts'
 import { parseSummary } from '../summaryOutput.ts'
 
 const kills = 20
+/** The first of them fall into starting up: unlocking, reading the document, planning, loading the model. */
+const killsAtStart = 4
 const seed = Number(process.env['SOTTO_SEED'] ?? 20_261_120)
 
 /** What is on disk of one finished step. `storedAt` changes if a step is ever computed again. */
@@ -38,10 +40,8 @@ export const row: Row = {
       const counts: number[] = []
       for (let kill = 1; kill <= kills; kill += 1) {
         const running = startSotto(args)
-        const ended = await Promise.race([
-          running.done.then(() => true),
-          wait(1500 + random() * 6000).then(() => false),
-        ])
+        const moment = kill <= killsAtStart ? wait(300 + random() * 4000) : afterReadingBegan(running, random() * 9000)
+        const ended = await Promise.race([running.done.then(() => true), moment.then(() => false)])
         running.kill()
         await running.done
         const after = await look(folder)
@@ -73,6 +73,16 @@ export const row: Row = {
       rmSync(folder, { recursive: true, force: true })
     }
   },
+}
+
+/** Resolves so many milliseconds after the run says that it reads. */
+async function afterReadingBegan(running: Running, milliseconds: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    running.child.stderr?.on('data', (bytes: Buffer) => {
+      if (/\d+ of \d+ steps/.test(bytes.toString('utf8'))) resolve()
+    })
+  })
+  await wait(milliseconds)
 }
 
 function same(found: Step | undefined, expected: Step): boolean {

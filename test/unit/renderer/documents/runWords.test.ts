@@ -1,4 +1,5 @@
 // What a run says it is doing, in both languages, from the shipped sentences.
+import type { Coverage } from '#contract/document.ts'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -8,7 +9,7 @@ import type { RunProgress, SummaryRun } from '../../../../renderer/state/documen
 import { createTranslate, type Language } from '../../../../renderer/ui/text.ts'
 
 const folder = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'resources', 'locales', 'window')
-const pages = { unit: 'page', total: 1214, read: 1214, withoutText: [] } as const
+const pages: Coverage = { unit: 'page', total: 1214, read: 1214, withoutText: [] }
 
 function words(language: Language): object {
   return { documents: JSON.parse(readFileSync(path.join(folder, `documents.${language}.json`), 'utf8')) as object } // as: a locale file is an object
