@@ -86,7 +86,9 @@ function nodeVersion() {
 /** Runs npm without stdin and says every 15 s that it is still at it. */
 function npm(args) {
   const started = Date.now()
-  const ownNpm = process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : undefined
+  // Under `npm run` we are the pinned Node ourselves, and `npm ci` has just removed it; then the system's npm goes on.
+  const alive = existsSync(process.execPath)
+  const ownNpm = alive && process.env.npm_execpath?.endsWith('.js') ? process.env.npm_execpath : undefined
   const [command, all] = ownNpm === undefined ? ['npm', args] : [process.execPath, [ownNpm, ...args]]
   return new Promise((resolve) => {
     const shell = ownNpm === undefined && process.platform === 'win32'
