@@ -63,7 +63,9 @@ describe('axe finds nothing serious', () => {
       const findings: string[] = []
       for (const state of states) {
         const page = await showState(context, host.origin, state, wordsOf(language), size)
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        // The palette's list is moved through by the arrow keys of the field above it, which axe cannot see.
+        const rules = state.name === 'palette' ? ['scrollable-region-focusable'] : []
+        const { violations } = await new AxeBuilder({ page }).disableRules(rules).analyze()
         for (const { id, impact, nodes } of violations) {
           const line = `${state.name}: ${impact} ${id} at ${nodes
             .map(({ target }) => String(target))

@@ -68,11 +68,11 @@ describe('the main job', () => {
     const gistMs = Math.round(performance.now() - chosenAt)
     console.info(`gist ${gistMs} ms after the file was chosen`)
     expect(gistMs).toBeLessThan(3000)
-    expect(await host.engines()).toBe(0)
+    expect(await host.engines()).toEqual([])
 
     await button('documents.preset.start').click()
     await chips().first().waitFor({ timeout: 60_000 })
-    expect(await host.engines()).toBe(1)
+    expect(await host.engines()).toHaveLength(1)
 
     await chips().last().click()
     const source = page.getByRole('complementary', { name: say('documents.source.label') })
@@ -116,23 +116,39 @@ describe('the main job', () => {
     await page.reload()
     await expect.poll(() => page.locator('[data-message]').allInnerTexts(), { timeout: 15_000 }).toEqual(before)
     await button('chat.message.previous').first().click()
-    await page.getByText('When will the second gate be towed?').waitFor()
+    await page.locator('[data-message]').filter({ hasText: 'When will the second gate be towed?' }).waitFor()
     expectNoMisdeeds(window)
   })
 
   test('Stop keeps what was written', async () => {
     await button('firstRun.skip').click()
     await page.getByRole('button', { name: say('shell.rail.chat'), exact: true }).click()
-    await page.getByRole('textbox', { name: say('chat.composer.label') }).fill(prose(24, 3))
+    const field = page.getByRole('textbox', { name: say('chat.composer.label') })
+    await field.fill(prose(4, 1))
     await page.keyboard.press('Enter')
-    await page.locator('[data-message]').nth(1).waitFor()
+    await expect.poll(() => answers().count(), { timeout: 60_000 }).toBe(1)
+    await field.fill(prose(24, 3))
+    await page.keyboard.press('Enter')
+    await runUntilItWrites()
     await button('chat.composer.stop').click()
+    for (const pid of await host.engines()) process.kill(pid, 'SIGCONT')
     await page.getByText(say('chat.message.partial')).waitFor()
     const before = await page.locator('[data-message]').allInnerTexts()
     await page.reload()
     await expect.poll(() => page.locator('[data-message]').allInnerTexts(), { timeout: 15_000 }).toEqual(before)
     expectNoMisdeeds(window)
   })
+
+  /** The starter model is quicker than a hand, so its process is let run in small steps until the answer has begun. */
+  async function runUntilItWrites(): Promise<void> {
+    const [engine = 0] = await host.engines()
+    const written = page.locator('[data-message]').nth(3).locator('p')
+    for (let step = 0; step < 2000 && (await written.count()) === 0; step += 1) {
+      process.kill(engine, 'SIGCONT')
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      process.kill(engine, 'SIGSTOP')
+    }
+  }
 
   test('a long summary goes on through a reload, with its progress, to its end', async () => {
     const long = path.join(path.dirname(host.dataFolder), 'long.txt')
@@ -144,7 +160,7 @@ describe('the main job', () => {
     const before = await progress()
     await page.reload()
     await bar.waitFor()
-    expect(await progress()).toBeGreaterThanOrEqual(before)
+    await expect.poll(() => progress(), { timeout: 15_000 }).toBeGreaterThanOrEqual(before)
     await chips().first().waitFor({ timeout: 90_000 })
     await bar.waitFor({ state: 'detached' })
     expectNoMisdeeds(window)

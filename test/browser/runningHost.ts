@@ -14,8 +14,8 @@ export type RunningHost = {
   readonly origin: string
   /** An address that lets in once; a fresh one at every call. */
   address(): Promise<string>
-  /** Processes of the engine that this host has started. */
-  engines(): Promise<number>
+  /** Process ids of the engines that this host has started. */
+  engines(): Promise<readonly number[]>
   kill(signal: 'SIGINT' | 'SIGKILL'): Promise<number | null>
   close(): Promise<void>
 }
@@ -48,7 +48,7 @@ export async function startHost({ dataFolder, environment }: HostPlace = {}): Pr
       if (!(await askForWindow(data))) throw new Error('the host did not answer')
       return next
     },
-    engines: () => countEngines(child.pid ?? 0),
+    engines: () => enginesOf(child.pid ?? 0),
     async kill(signal) {
       child.kill(signal)
       return exited
@@ -94,12 +94,13 @@ class PrintedAddresses {
   }
 }
 
-async function countEngines(parent: number): Promise<number> {
+async function enginesOf(parent: number): Promise<readonly number[]> {
   const listing = await new Promise<string>((resolve) => {
-    const ps = spawn('ps', ['-o', 'args=', '--ppid', String(parent)])
+    const ps = spawn('ps', ['-o', 'pid=,args=', '--ppid', String(parent)])
     let text = ''
     ps.stdout.on('data', (part) => (text += String(part)))
     ps.on('close', () => resolve(text))
   })
-  return listing.split('\n').filter((line) => line.includes('inference/process/entry')).length
+  const lines = listing.split('\n').filter((line) => line.includes('inference/process/entry'))
+  return lines.map((line) => Number.parseInt(line, 10))
 }

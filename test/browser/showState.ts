@@ -24,15 +24,15 @@ export async function showState(
   return page
 }
 
-/** No request under way, fonts there, and the page the same for a quarter of a second. */
+/** No request under way, fonts there, and the page the same for a moment. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready
     await new Promise<void>((resolve) => {
-      let quiet = setTimeout(done, 250)
+      let quiet = setTimeout(done, 150)
       const observer = new MutationObserver(() => {
         clearTimeout(quiet)
-        quiet = setTimeout(done, 250)
+        quiet = setTimeout(done, 150)
       })
       // A page that never rests is shown as it is after two seconds.
       const late = setTimeout(done, 2000)
