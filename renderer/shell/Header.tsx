@@ -1,12 +1,11 @@
 // The header of every page: the model in use, the context meter when a chat is open, and what has left this computer.
-import { KeyRound, Lock, Search } from 'lucide-react'
+import { ArrowUpRight, KeyRound, Lock, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components'
 import { likelyModel } from '../state/likelyModel.ts'
 import { useSotto } from '../state/store.ts'
 import { classNames } from '../ui/classNames.ts'
 import { formatBytes, formatDay } from '../ui/format.ts'
-import { IconButton } from '../ui/IconButton.tsx'
 import { type Translate, useLanguage, useTranslate } from '../ui/text.ts'
 import type { State } from '../state/state.ts'
 import styles from './Header.module.css'
@@ -41,14 +40,16 @@ function EgressLine(): ReactNode {
           amount: formatBytes(totals.contentBytes, language),
           since: formatDay(new Date(totals.since), new Date(), language),
         })
+  const outside = totals !== null && totals.contentBytes > 0
   const shown = localOnly ? `${translate('shell.header.localOnly')} · ${words}` : words
   return (
     <Button
-      className={classNames(styles.egress, totals !== null && totals.contentBytes > 0 && styles.outside)}
+      className={classNames(styles.egress, outside && styles.outside)}
       aria-label={`${shown}. ${translate('shell.header.openActivity')}`}
       onPress={() => navigate('activity')}
     >
       {localOnly && <Lock aria-hidden />}
+      {outside && <ArrowUpRight aria-hidden />}
       <span>{shown}</span>
     </Button>
   )
@@ -85,13 +86,19 @@ export function Header({ middle }: { readonly middle: ReactNode }): ReactNode {
         <span>{words}</span>
       </Button>
       <div className={styles.middle}>{middle}</div>
-      <IconButton
-        label={translate('shell.header.palette')}
-        shortcut={`${commandKey()}+K`}
-        onPress={() => openPalette(true)}
-      >
-        <Search aria-hidden />
-      </IconButton>
+      <TooltipTrigger delay={500} closeDelay={0}>
+        <Button
+          className={styles.find ?? ''}
+          aria-label={translate('shell.header.palette')}
+          onPress={() => openPalette(true)}
+        >
+          <Search aria-hidden />
+          <span>{translate('shell.header.palette')}</span>
+        </Button>
+        <Tooltip className={styles.tooltip ?? ''} offset={6}>
+          {`${translate('shell.header.palette')} · ${commandKey()}+K`}
+        </Tooltip>
+      </TooltipTrigger>
       <KeyNotice />
       <EgressLine />
     </header>

@@ -10,16 +10,18 @@ export function Lost(): ReactNode {
   const translate = useTranslate()
   return (
     <div role="alertdialog" aria-label={translate('shell.lost.title')} className={styles.lost}>
-      <EmptyState
-        title={translate('shell.lost.title')}
-        action={
-          <Button tone="filled" autoFocus onPress={() => window.location.reload()}>
-            {translate('shell.lost.reload')}
-          </Button>
-        }
-      >
-        {translate('shell.lost.text')}
-      </EmptyState>
+      <div className={styles.sheet}>
+        <EmptyState
+          title={translate('shell.lost.title')}
+          action={
+            <Button tone="filled" autoFocus onPress={() => window.location.reload()}>
+              {translate('shell.lost.reload')}
+            </Button>
+          }
+        >
+          {translate('shell.lost.text')}
+        </EmptyState>
+      </div>
     </div>
   )
 }

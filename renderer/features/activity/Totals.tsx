@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useSotto } from '../../state/store.ts'
 import { classNames } from '../../ui/classNames.ts'
+import { OutsideMark } from '../../ui/OutsideMark.tsx'
 import { formatBytes, formatCount, formatDay } from '../../ui/format.ts'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './Totals.module.css'
@@ -17,7 +18,7 @@ export function Totals(): ReactNode {
     <dl aria-label={translate('activity.totals.label')} className={styles.totals}>
       <Figure
         value={formatBytes(contentBytes, language)}
-        outside={contentBytes > 0}
+        outside={contentBytes > 0 && translate('activity.table.left')}
         label={translate('activity.totals.content', { since: formatDay(new Date(since), new Date(), language) })}
       />
       <Figure
@@ -32,13 +33,16 @@ export function Totals(): ReactNode {
   )
 }
 
-type FigureProps = { readonly value: string; readonly label: string; readonly outside?: boolean }
+type FigureProps = { readonly value: string; readonly label: string; readonly outside?: string | false }
 
 function Figure({ value, label, outside = false }: FigureProps): ReactNode {
   return (
     <div className={styles.figure}>
       <dt className={styles.label}>{label}</dt>
-      <dd className={classNames(styles.value, outside && styles.outside)}>{value}</dd>
+      <dd className={classNames(styles.value, outside !== false && styles.outside)}>
+        {outside !== false && <OutsideMark label={outside} />}
+        {value}
+      </dd>
     </div>
   )
 }

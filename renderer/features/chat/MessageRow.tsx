@@ -82,7 +82,7 @@ function Actions({ message, last }: { readonly message: Message; readonly last: 
           <IconButton label={translate('chat.message.edit')} onPress={() => editMessage(message)}>
             <Pencil aria-hidden />
           </IconButton>
-        ) : (
+        ) : message.state === 'failed' && message.failure !== null ? null : (
           <IconButton label={translate('chat.message.regenerate')} onPress={() => void regenerate(message.id)}>
             <RefreshCw aria-hidden />
           </IconButton>

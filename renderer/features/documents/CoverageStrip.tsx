@@ -3,6 +3,7 @@ import type { Coverage } from '#contract/document.ts'
 import type { Claim } from '#contract/summary.ts'
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react'
 import { useSotto } from '../../state/store.ts'
+import { classNames } from '../../ui/classNames.ts'
 import { formatCount } from '../../ui/format.ts'
 import { type Language, type Translate, useLanguage, useTranslate } from '../../ui/text.ts'
 import { cellPlace, coverageCells, type CoverageCell, ordinalRanges } from './coverageCells.ts'
@@ -49,6 +50,22 @@ function nextCell(key: string, from: number, cells: number): number | null {
   }
 }
 
+/** What the shades mean; each cell says it too, so this is for the eye. */
+function Legend({ empty }: { readonly empty: boolean }): ReactNode {
+  const translate = useTranslate()
+  const shades = [['none', '0'] as const, ['most', '4'] as const, ...(empty ? [['empty', 'empty'] as const] : [])]
+  return (
+    <ul aria-hidden className={styles.legend}>
+      {shades.map(([name, level]) => (
+        <li key={name}>
+          <span className={classNames(styles.cell, styles.swatch)} data-level={level} />
+          {translate(`documents.coverage.legend.${name}`)}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 type CoverageStripProps = { readonly coverage: Coverage; readonly claims: readonly Claim[] }
 
 /** A row of cells that is one stop for the Tab key; arrows move in it. */
@@ -86,7 +103,10 @@ export function CoverageStrip({ coverage, claims }: CoverageStripProps): ReactNo
           )
         })}
       </div>
-      <p className={styles.words}>{coverageWords(coverage, translate, language)}</p>
+      <div className={styles.words}>
+        <p>{coverageWords(coverage, translate, language)}</p>
+        <Legend empty={coverage.withoutText.length > 0} />
+      </div>
     </div>
   )
 }

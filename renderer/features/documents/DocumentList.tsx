@@ -23,7 +23,8 @@ function DocumentRow({ document }: { readonly document: DocumentRecord }): React
       {document.title !== null && <span className={styles.name}>{document.name}</span>}
       <span className={styles.meta}>
         <span className={styles.length}>
-          {translate(`documents.format.${document.format}`)} · {lengthOf(document, translate, language)}
+          {phase !== 'working' && `${translate(`documents.format.${document.format}`)} · `}
+          {lengthOf(document, translate, language)}
         </span>
         {phase === 'working' ? (
           <span className={styles.running}>{translate('documents.list.running')}</span>

@@ -55,14 +55,13 @@ export function Provenance({ summary, document }: ProvenanceProps): ReactNode {
   const language = useLanguage()
   const [open, setOpen] = useState(false)
   const details = useId()
-  const { model, mode, prompt, createdAt } = summary.provenance
+  const { model, mode, createdAt } = summary.provenance
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(createdAt),
   )
   const values = {
     model: model.name,
     mode: translate(`documents.provenance.mode.${mode}`),
-    prompt: translate('documents.provenance.promptValue', prompt),
     date,
   }
   return (
