@@ -39,7 +39,7 @@ async function open(given: StartOptions): Promise<void> {
     process.exitCode = summarizeSample(given.file)
     return
   }
-  if (!(await buildWindow(repository, console.error))) {
+  if (!buildWindow(repository, console.error)) {
     process.exitCode = 1
     return
   }

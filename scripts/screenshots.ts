@@ -49,7 +49,7 @@ async function takeAll(): Promise<number> {
     console.error(reason)
     return 1
   }
-  if (!(await buildWindow(repository, console.log))) return 1
+  if (!buildWindow(repository, console.log)) return 1
   const folder = join(repository, 'docs', 'screenshots')
   const all = join(folder, 'all')
   if (options.only === undefined) rmSync(all, { recursive: true, force: true })

@@ -40,3 +40,10 @@ test('the bridge stands alone', () => {
   const bridge = readFileSync(path.join(folder, 'browser-preload.js'), 'utf8')
   expect(bridge).not.toMatch(/\bimport\b|\bexport\s*\{[^}]*\bfrom\b/)
 })
+
+test('it is built for people: no development build of a library, whoever built it', () => {
+  for (const name of files.filter((each) => each.endsWith('.js'))) {
+    const script = readFileSync(path.join(folder, name), 'utf8')
+    expect(script).not.toMatch(/React DevTools|jsxDEV/)
+  }
+})

@@ -318,7 +318,12 @@ function restStates(): readonly RoomState[] {
   const full: Answers = {
     'ledger.list': () => entries,
     'ledger.verify': () => verdict,
-    'ledger.totals': () => ({ contentBytes: 18_422, publicRequests: 1, refusals: 1, since: at }),
+    'ledger.totals': () => ({
+      contentBytes: 18_422,
+      publicRequests: 1,
+      refusals: 1,
+      since: '2026-11-16T08:00:00.000Z',
+    }),
   }
   const broken: Answers = {
     ...full,

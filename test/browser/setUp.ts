@@ -5,10 +5,10 @@ import { buildWindow } from '../../scripts/buildWindow.ts'
 import { ensureChromium } from '../../scripts/systemPackages.mjs'
 
 /** Called by vitest once; throws when the window cannot be built. */
-export async function setup(project: TestProject): Promise<void> {
+export function setup(project: TestProject): void {
   const { path: chromium, reason } = ensureChromium()
   project.provide('chromium', chromium ?? '')
   project.provide('noChromium', chromium === undefined ? (reason ?? 'no Chromium was found') : '')
-  const built = await buildWindow(path.resolve(import.meta.dirname, '../..'), console.log)
+  const built = buildWindow(path.resolve(import.meta.dirname, '../..'), console.log)
   if (!built) throw new Error('the window could not be built')
 }
