@@ -29,8 +29,8 @@ let folder: string
 let temporary: string
 const running: Host[] = []
 
-beforeAll(async () => {
-  if (process.env.NOBUILD !== '1') expect(await buildWindow(root, console.log)).toBe(true)
+beforeAll(() => {
+  expect(buildWindow(root, console.log)).toBe(true)
 })
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'sotto-process-'))
