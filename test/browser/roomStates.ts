@@ -60,7 +60,13 @@ Three things have to happen first:
 | second | April 2027 | May 2027 | £6.4 million |
 | third | June 2027 | July 2027 | £6.4 million |
 
-The force on a closed gate grows with the square of the head, $F = \\tfrac{1}{2}\\rho g w h^2$. As a small program:
+The force on a closed gate grows with the square of the head:
+
+$$
+F = \\tfrac{1}{2}\\rho g w h^2
+$$
+
+As a small program:
 
 \`\`\`python
 def force(width: float, head: float) -> float:
