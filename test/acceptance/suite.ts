@@ -3,25 +3,36 @@ import { join } from 'node:path'
 import type { Evidence } from './row.ts'
 import { checkout, startProgram } from './runSotto.ts'
 
-/** True when all of them passed and there was at least one; `details` names each test, and what it printed. */
-export async function suite(
+/** Whether all tests passed and there was at least one, and every line the run printed. */
+export type SuiteRun = { readonly passed: boolean; readonly lines: readonly string[] }
+
+/** Runs the files; with `details` each test is named in the evidence. */
+export async function runSuite(
   project: string,
   files: readonly string[],
   evidence: Evidence,
   details = true,
-): Promise<boolean> {
+): Promise<SuiteRun> {
   const vitest = join(checkout, 'node_modules/vitest/vitest.mjs')
   const words = [process.execPath, vitest, 'run', '--project', project, ...files, '--reporter', 'verbose']
   const run = await startProgram(words, { NO_COLOR: '1' }).done
   const lines = run.stdout.split('\n').map((line) => line.trim())
   const tests = lines.filter((line) => /^[✓×↓] /.test(line))
   const counts = lines.filter((line) => /^(Test Files|Tests) /.test(line)).map((line) => line.replace(/\s+/g, ' '))
-  if (details) {
-    for (const line of lines.filter((each) => /^([✓×↓] |measured: )/.test(each)))
-      evidence(line.replace(/^(. )\S+ \S+ > /, '$1'))
-  }
+  if (details) for (const line of tests) evidence(line.replace(/^(. )\S+ \S+ > /, '$1'))
   evidence(
     `${project}${files.length === 0 ? '' : ` (${files.join(', ')})`}: ${counts.join(', ') || `exit ${run.code}`}`,
   )
-  return run.code === 0 && tests.length > 0
+  return { passed: run.code === 0 && tests.length > 0, lines }
+}
+
+/** As `runSuite`, for rows that only ask whether it passed. */
+export async function suite(
+  project: string,
+  files: readonly string[],
+  evidence: Evidence,
+  details = true,
+): Promise<boolean> {
+  const { passed } = await runSuite(project, files, evidence, details)
+  return passed
 }

@@ -1,6 +1,8 @@
 // Row: the main job in a real Chromium, from the first run to a reload, everything kept.
 import type { Row } from '../row.ts'
-import { suite } from '../suite.ts'
+import { runSuite } from '../suite.ts'
+
+const gistBarMilliseconds = 1000
 
 export const row: Row = {
   name: 'main-job',
@@ -9,6 +11,9 @@ export const row: Row = {
     'question about it in chat, stop, regenerate, edit and branch, reload: all kept, the running job re-attached. No ' +
     'console error.',
   async run(evidence) {
-    return (await suite('browser', ['mainJob', 'lost'], evidence)) ? 'green' : 'red'
+    const { passed, lines } = await runSuite('browser', ['mainJob', 'lost'], evidence)
+    const gist = lines.map((line) => /^gist (\d+) ms/.exec(line)?.[1]).find((found) => found !== undefined)
+    evidence(`gist ${gist ?? 'not measured'} ms after the file was chosen (bar ${gistBarMilliseconds})`)
+    return passed && gist !== undefined && Number(gist) <= gistBarMilliseconds ? 'green' : 'red'
   },
 }
