@@ -89,7 +89,7 @@ describe('where a command works', () => {
     const kept = await runFakeCli(['extract', 'a.txt', '--data', 'd', '--model', 'm.gguf'])
     expect([...plain.orders, ...kept.orders]).toEqual([
       { folder: null, mode: 'own', modelPath: null },
-      { folder: '/work/d', mode: 'own', modelPath: '/work/m.gguf' },
+      { folder: '/somewhere/d', mode: 'own', modelPath: '/somewhere/m.gguf' },
     ])
   })
 

@@ -14,7 +14,7 @@ describe('extract', () => {
   ]
   const handlers: Partial<Handlers> = {
     'documents.extract': async function* ({ path }) {
-      if (path === '/work/bad.pdf') return fail('document-corrupt', { name: 'bad.pdf' })
+      if (path === '/somewhere/bad.pdf') return fail('document-corrupt', { name: 'bad.pdf' })
       yield { type: 'opened', name: 'report.pdf', sha256: 'abc', format: 'pdf', bytes: 10 }
       yield { type: 'segments', segments: segments.slice(0, 2) }
       yield { type: 'segments', segments: segments.slice(2) }

@@ -17,7 +17,7 @@ const coverage = { unit: 'page', total: 6, read: 6, withoutText: [4, 5] } as con
 export const document: DocumentRecord = {
   id: 'd1',
   name: 'report.pdf',
-  path: '/work/report.pdf',
+  path: '/somewhere/report.pdf',
   sha256: 'abc',
   format: 'pdf',
   bytes: 1000,
