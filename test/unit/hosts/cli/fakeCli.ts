@@ -38,7 +38,7 @@ export async function runFakeCli(argv: readonly string[], given: FakeWorld = {})
     output: { isTTY, columns: 80, write: (text) => (written.output += text) },
     errors: { isTTY, columns: 200, write: (text) => (written.errors += text) },
     environment: given.environment ?? {},
-    cwd: '/work',
+    cwd: '/somewhere',
     resources: path.resolve(import.meta.dirname, '../../../../resources'),
     defaultDataFolder: '/home/anna/.config/Sotto',
     version: () => '1.2.3',
