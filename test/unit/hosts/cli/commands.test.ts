@@ -223,7 +223,8 @@ describe('doctor and policy', () => {
 
 · GPU    There is no GPU this build can use; the processor does the work.
 ✗ Model  No model is installed.
-         Next: Import a model file that ends in .gguf: sotto models import FILE.
+         Next: Add a model file that ends in .gguf under Models, or with: sotto
+         models import FILE.
 
 1 problem.
 `)
