@@ -15,7 +15,8 @@ const engine = path.join('inference', 'process', 'entry.ts')
 const reader = path.join('documents', 'reader', 'entry.ts')
 
 beforeAll(() => {
-  const text = Array.from({ length: 30 }, (_, index) => prose(12, index + 1)).join('\n\n')
+  // Long enough that progress is said before a fast machine is done.
+  const text = Array.from({ length: 130 }, (_, index) => prose(12, index + 1)).join('\n\n')
   writeFileSync(long, text)
   writeFileSync(short, text.slice(0, 2500))
   writeFileSync(larger, `${text}\n\n`.repeat(Math.ceil(15_000_000 / text.length)))
