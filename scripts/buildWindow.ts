@@ -5,7 +5,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join, relative } from 'node:path'
 
 /** What the built window depends on: folders whole, and single files. */
-const sources = ['renderer', 'preload', 'resources/locales', 'resources/icons', 'vite.config.ts', 'package-lock.json']
+const windowSources = [
+  'renderer',
+  'preload',
+  'resources/locales',
+  'resources/icons',
+  'vite.config.ts',
+  'package-lock.json',
+]
 
 /**
  * Answers true when `dist/renderer` is up to date, building it first where it is not; false when it cannot be built,
@@ -38,8 +45,8 @@ export function buildWindow(repository: string, say: (line: string) => void): bo
   return true
 }
 
-/** One hash over the names and bytes of everything the window is built from. */
-export function sourcesHash(repository: string): string {
+/** One hash over the names and bytes of everything the window is built from, or of other files and folders. */
+export function sourcesHash(repository: string, sources: readonly string[] = windowSources): string {
   const hash = createHash('sha256')
   for (const file of sources.flatMap((source) => filesOf(join(repository, source)))) {
     const bytes = readFileSync(file)

@@ -11,3 +11,6 @@ export const maxDocumentBytes = 2 ** 30
 
 /** Base64 characters of one piece of a document handed over by a window that has no paths. */
 export const maxPieceCharacters = 2_000_000
+
+/** The one IPC channel between a window and Electron's main process. */
+export const framesChannel = 'sotto.frames'

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { languageOfEnvironment } from '#contract/language.ts'
-import { appRoot } from '../node/appRoot.ts'
+import { pageRoot, resourcesFolder as resources } from '../node/appRoot.ts'
 import { defaultDataFolder } from '../node/defaultDataFolder.ts'
 import { createTranslator } from '../node/translator.ts'
 import { exitCodes, runBrowserHost } from './browserHost.ts'
@@ -13,7 +13,6 @@ import { readHostOptions, type HostOptions } from './hostOptions.ts'
 import type { NoWindow } from './openings.ts'
 
 const interrupted = new AbortController()
-const resources = path.join(appRoot, 'resources')
 
 // A launcher passes on what the terminal has told us already, and the settings library raises a signal again that it saw.
 /** Requests to stop this close together are one, in milliseconds. */
@@ -51,7 +50,7 @@ async function run(options: HostOptions): Promise<number> {
   return runBrowserHost({
     environment: process.env,
     resources,
-    pageRoot: path.join(appRoot, 'dist', 'renderer'),
+    pageRoot,
     dataFolder: options.data === null ? defaultDataFolder(question) : path.resolve(options.data),
     ...(await chooseBrowser(options)),
     root: process.getuid?.() === 0,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import process from 'node:process'
-import { appRoot, readAppVersion } from '../node/appRoot.ts'
+import { readAppVersion, resourcesFolder as resources } from '../node/appRoot.ts'
 import { languageOfEnvironment } from '#contract/language.ts'
 import { defaultDataFolder } from '../node/defaultDataFolder.ts'
 import { createTranslator } from '../node/translator.ts'
@@ -39,8 +39,6 @@ function onOutputFailed(error: NodeJS.ErrnoException): void {
 }
 process.stdout.on('error', onOutputFailed)
 process.stderr.on('error', () => undefined)
-
-const resources = `${appRoot}/resources`
 
 const code = await runCli(process.argv.slice(2), {
   output: process.stdout,

@@ -1,7 +1,6 @@
 // The world on plain Node, for the CLI and the browser host.
-import path from 'node:path'
 import type { Host } from '../../host.ts'
-import { appRoot, readAppVersion } from './appRoot.ts'
+import { appRoot, codeFolders, readAppVersion, resourcesFolder } from './appRoot.ts'
 import { createFileLogger, createNoLogger } from './fileLogger.ts'
 import { findKeyring } from './keyring.ts'
 import { createFileSettings, createMemorySettings } from './settingsStore.ts'
@@ -29,7 +28,7 @@ export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost
   return {
     kind,
     appVersion: readAppVersion(),
-    paths: { data: dataFolder, resources: path.join(appRoot, 'resources'), policy: policyPath(process.platform) },
+    paths: { data: dataFolder, resources: resourcesFolder, policy: policyPath(process.platform) },
     environment: readableEnvironment(environment),
     settings:
       dataFolder === null
@@ -38,7 +37,7 @@ export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost
     keyring: dataFolder === null ? undefined : await findKeyring(environment, logger),
     logger,
     now,
-    spawn: createSpawn({ root: appRoot, environment }),
+    spawn: createSpawn({ root: appRoot, packages: codeFolders.slice(1), environment }),
     close: () => logger.flush(),
   }
 }

@@ -1,6 +1,7 @@
 // Starts the app's children on plain Node: a reduced environment, hard limits, and an exit that is always reported.
 import { fork, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { assertNever } from '#contract/result.ts'
 import type { ChildKind, ChildLimits, ChildPort } from '../../host.ts'
 
@@ -10,6 +11,8 @@ type Exit = { readonly code: number | null; readonly signal: string | null }
 export type SpawnOptions = {
   /** The folder that holds `main/` and `node_modules/`, absolute. */
   readonly root: string
+  /** Folders of code beside `root` that a reader may read, absolute. */
+  readonly packages?: readonly string[]
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly entries?: Readonly<Partial<Record<ChildKind, string>>>
 }
@@ -30,10 +33,10 @@ const drainMilliseconds = 1000
 /** Makes the host's `spawn`: one Node process per child, ended with the parent, never inheriting its secrets. */
 export function createSpawn(options: SpawnOptions): (kind: ChildKind, limits: ChildLimits) => ChildPort {
   return (kind, limits) => {
-    const child = fork(options.entries?.[kind] ?? entryOf(kind, options.root), [], {
+    const child = fork(options.entries?.[kind] ?? entryOf(kind), [], {
       cwd: options.root,
       env: environmentOf(kind, options.environment),
-      execArgv: [...argumentsOf(kind, limits, options.root)],
+      execArgv: [...argumentsOf(kind, limits, options.root, ...(options.packages ?? []))],
       serialization: 'advanced',
       // What a native library prints may quote its input, so it goes nowhere.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -42,22 +45,23 @@ export function createSpawn(options: SpawnOptions): (kind: ChildKind, limits: Ch
   }
 }
 
-function entryOf(kind: ChildKind, root: string): string {
+/** The file a child starts with, absolute. */
+export function entryOf(kind: ChildKind): string {
   switch (kind) {
     case 'reader':
-      return path.join(root, 'main', 'documents', 'reader', 'entry.ts')
+      return fileURLToPath(new URL('../../documents/reader/entry.ts', import.meta.url))
     case 'inference':
-      return path.join(root, 'main', 'inference', 'process', 'entry.ts')
+      return fileURLToPath(new URL('../../inference/process/entry.ts', import.meta.url))
     default:
       return assertNever(kind)
   }
 }
 
 /** Node's arguments for a child: its heap limit and, for the reader, the permission model with the files it may read. */
-export function argumentsOf(kind: ChildKind, limits: ChildLimits, root: string): readonly string[] {
+export function argumentsOf(kind: ChildKind, limits: ChildLimits, ...code: readonly string[]): readonly string[] {
   const heap = `--max-old-space-size=${limits.heapMegabytes}`
   if (kind !== 'reader') return [heap]
-  const readable = [root, ...(limits.readablePaths ?? [])].map((file) => `--allow-fs-read=${path.resolve(file)}`)
+  const readable = [...code, ...(limits.readablePaths ?? [])].map((file) => `--allow-fs-read=${path.resolve(file)}`)
   return [heap, '--permission', ...readable]
 }
 
