@@ -4,6 +4,7 @@ import type { DocumentOrigin, DocumentRecord, ReadItem, SampleDocument, Segment 
 import type { CallMethod, Item, Output, Parsed, StreamMethod } from '#contract/index.ts'
 import type { Job } from '#contract/job.ts'
 import type { LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
+import type { LibraryFolder, LibraryStatus } from '#contract/library.ts'
 import type { EngineState, GpuTest, ModelRecord } from '#contract/model.ts'
 import { ok, type Result, type Stream } from '#contract/result.ts'
 import type { PolicyState, SettingEntry, SettingKey } from '#contract/setting.ts'
@@ -98,6 +99,17 @@ export type Services = {
     verify(): Answer<LedgerVerdict>
     totals(): Answer<Output<'ledger.totals'>>
   }
+  readonly library: {
+    add(path: string, signal: AbortSignal): Answer<Output<'library.add'>>
+    remove(target: Parsed<'library.remove'>): Answer<Output<'library.remove'>>
+    folders(): Answer<LibraryFolder[]>
+    list(input: Parsed<'library.list'>): Answer<Output<'library.list'>>
+    search(input: Parsed<'library.search'>): Answer<Output<'library.search'>>
+    status(): Answer<LibraryStatus>
+    pause(): Answer<LibraryStatus>
+    resume(): Answer<LibraryStatus>
+    reread(target: Parsed<'library.reread'>): Done
+  }
 }
 
 /** Joins the contract to the services. */
@@ -110,6 +122,7 @@ export function createHandlers(services: Services): Handlers {
     ...modelHandlers(services),
     ...settingHandlers(services),
     ...ledgerHandlers(services),
+    ...libraryHandlers(services),
   } satisfies Handlers
 }
 
@@ -190,6 +203,20 @@ function ledgerHandlers({ ledger }: Services) {
     'ledger.list': (input) => ledger.list(input),
     'ledger.verify': () => ledger.verify(),
     'ledger.totals': () => ledger.totals(),
+  } satisfies Partial<Handlers>
+}
+
+function libraryHandlers({ library }: Services) {
+  return {
+    'library.add': ({ path }, { signal }) => library.add(path, signal),
+    'library.remove': (target) => library.remove(target),
+    'library.folders': () => library.folders(),
+    'library.list': (input) => library.list(input),
+    'library.search': (input) => library.search(input),
+    'library.status': () => library.status(),
+    'library.pause': () => library.pause(),
+    'library.resume': () => library.resume(),
+    'library.reread': (target) => done(library.reread(target)),
   } satisfies Partial<Handlers>
 }
 

@@ -1,10 +1,12 @@
 // The one list of everything a window, or the CLI, may ask for, and of every event it may hear.
 import type { z } from 'zod'
 import { chatContract, chatEvents } from './chat.ts'
+import { cloudContract, cloudEvents } from './cloud.ts'
 import type { CallShape, StreamShape } from './define.ts'
 import { documentContract } from './document.ts'
 import { jobContract, jobEvents } from './job.ts'
 import { ledgerContract, ledgerEvents } from './ledger.ts'
+import { libraryContract, libraryEvents } from './library.ts'
 import { modelContract, modelEvents } from './model.ts'
 import { settingContract, settingEvents } from './setting.ts'
 import { summaryContract } from './summary.ts'
@@ -20,10 +22,19 @@ export const contract = {
   ...modelContract,
   ...settingContract,
   ...ledgerContract,
+  ...cloudContract,
+  ...libraryContract,
 } as const
 
 /** Every event by topic. Events announce; they do not command. */
-export const events = { ...jobEvents, ...chatEvents, ...modelEvents, ...settingEvents, ...ledgerEvents } as const
+export const events = {
+  ...jobEvents,
+  ...chatEvents,
+  ...modelEvents,
+  ...settingEvents,
+  ...ledgerEvents, ...cloudEvents,
+  ...libraryEvents,
+} as const
 
 export type Contract = typeof contract
 /** The name of a method. */
