@@ -11,9 +11,13 @@ import { fail, ok, type Result } from '#contract/result.ts'
 import { PdfPages } from '../logic/pdfPages.ts'
 import type { TextRun } from '../logic/pdfText.ts'
 import { documentTitle } from '../logic/documentTitle.ts'
+import { inflateAtOnce } from './inflateAtOnce.ts'
 import type { DocumentSource, ReadContext, Reading, ReadingEnd } from './formatReader.ts'
 
 const RANGE_BYTES = 65_536
+/** Files up to here are handed over whole: pdfjs starts a page again for every range it finds missing. */
+const WHOLE_BYTES = 67_108_864
+const SLICE_BYTES = 1_048_576
 
 /**
  * Reads a PDF's text layer. Pages that have none beyond a running head or foot, or that fail, are counted as without
@@ -25,7 +29,8 @@ export async function* readPdf(
   source: DocumentSource,
   context: ReadContext,
 ): AsyncGenerator<Reading, Result<ReadingEnd>, void> {
-  const task = openTask(source) // destroyed in `finally`
+  inflateAtOnce()
+  const task = openTask(source, await wholeFile(source)) // destroyed in `finally`
   try {
     const opened = await documentOf(task, source, context.name)
     if (!opened.ok) return opened
@@ -35,9 +40,19 @@ export async function* readPdf(
   }
 }
 
-function openTask(source: DocumentSource): PDFDocumentLoadingTask {
+/** All bytes of a file that is not too large for it; null for one that is. */
+async function wholeFile(source: DocumentSource): Promise<Uint8Array | null> {
+  if (source.size > WHOLE_BYTES) return null
+  const bytes = new Uint8Array(source.size)
+  for (let offset = 0; offset < source.size && source.failure === null; offset += SLICE_BYTES) {
+    bytes.set(await source.read(offset, Math.min(SLICE_BYTES, source.size - offset)), offset)
+  }
+  return bytes
+}
+
+function openTask(source: DocumentSource, whole: Uint8Array | null): PDFDocumentLoadingTask {
   return getDocument({
-    range: new SourceTransport(source),
+    ...(whole === null ? { range: new SourceTransport(source) } : { data: whole }),
     rangeChunkSize: RANGE_BYTES,
     disableAutoFetch: true,
     disableStream: true,
