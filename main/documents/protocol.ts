@@ -50,6 +50,18 @@ export const readerFailure = z.discriminatedUnion('code', [
     details: z.strictObject({ name, detected: z.string().max(100) }),
   }),
   z.strictObject({ code: z.literal('document-encrypted'), details: z.strictObject({ name }) }),
+  z.strictObject({ code: z.literal('document-protected'), details: z.strictObject({ name }) }),
+  z.strictObject({
+    code: z.literal('document-legacy'),
+    details: z.strictObject({ name, detected: z.string().max(10), modern: z.string().max(10) }),
+  }),
+  z.strictObject({
+    code: z.literal('document-unsafe'),
+    details: z.strictObject({
+      name,
+      reason: z.enum(['size', 'ratio', 'entries', 'names', 'sizes', 'declaration', 'depth']),
+    }),
+  }),
   z.strictObject({ code: z.literal('document-corrupt'), details: z.strictObject({ name }) }),
   z.strictObject({
     code: z.literal('document-without-text'),

@@ -8,7 +8,8 @@ const ordinal = z.number().int().positive()
 
 /**
  * Where a piece of text stands in its document. `page`, `slide` and lines count from 1; `start`/`end` are character
- * offsets (end exclusive) in the page's extracted text.
+ * offsets (end exclusive) in the page's extracted text. `paragraph` counts from 1 through the whole document, `path` holds
+ * the headings a paragraph stands under, outermost first.
  */
 export const locator = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('page'), page: ordinal, label: z.string().optional(), start: count, end: count }),
@@ -28,16 +29,46 @@ export const segment = z.strictObject({
 })
 export type Segment = z.infer<typeof segment>
 
-/** Formats a reader exists for. */
-export const documentFormat = z.enum(['text', 'markdown', 'pdf'])
+/** Formats a document can have. */
+export const documentFormat = z.enum([
+  'text',
+  'markdown',
+  'pdf',
+  'docx',
+  'pptx',
+  'xlsx',
+  'csv',
+  'odt',
+  'ods',
+  'odp',
+  'rtf',
+  'epub',
+  'html',
+  'eml',
+  'mbox',
+])
 export type DocumentFormat = z.infer<typeof documentFormat>
 
-/** The unit a document counts itself in. */
-export const coverageUnit = z.enum(['page', 'line'])
+/** The unit a document counts itself in. Only PDF has pages. */
+export const coverageUnit = z.enum(['page', 'line', 'slide', 'sheet', 'row', 'paragraph', 'chapter', 'message'])
 export type CoverageUnit = z.infer<typeof coverageUnit>
 
-/** What was read: `total` units exist, `read` of them were read, `withoutText` lists ordinals of units read but without text. */
-export const coverage = z.strictObject({ unit: coverageUnit, total: count, read: count, withoutText: z.array(ordinal) })
+/** What a reader leaves out on purpose when the document has it; `rest` is all that follows a limit. */
+export const leftOut = z.enum(['headers', 'deletions', 'hidden-text', 'embedded', 'attachments', 'rest'])
+export type LeftOut = z.infer<typeof leftOut>
+
+/**
+ * What was read: `total` units exist, `read` of them were read, `withoutText` lists ordinals of units read but without
+ * text, `hidden` those of units the document hides from view and that were read all the same.
+ */
+export const coverage = z.strictObject({
+  unit: coverageUnit,
+  total: count,
+  read: count,
+  withoutText: z.array(ordinal),
+  hidden: z.array(ordinal).optional(),
+  leftOut: z.array(leftOut).optional(),
+})
 export type Coverage = z.infer<typeof coverage>
 
 /** A document the library knows. `sha256` is of the file's bytes, lower-case hex; `characters` counts extracted text. */

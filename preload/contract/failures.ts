@@ -9,7 +9,18 @@ export type FailureDetails = {
   'protocol-mismatch': { readonly expected: number; readonly found: number }
   internal: { readonly id: string }
   'not-found': {
-    readonly what: 'document' | 'summary' | 'conversation' | 'message' | 'job' | 'model' | 'upload'
+    readonly what:
+      | 'document'
+      | 'summary'
+      | 'conversation'
+      | 'message'
+      | 'job'
+      | 'model'
+      | 'upload'
+      | 'provider'
+      | 'draft'
+      | 'grant'
+      | 'scope'
     readonly id: string
   }
   // files and documents
@@ -20,6 +31,12 @@ export type FailureDetails = {
   'file-too-large': { readonly name: string; readonly bytes: number; readonly limitBytes: number }
   'format-unsupported': { readonly name: string; readonly detected: string }
   'document-encrypted': { readonly name: string }
+  'document-protected': { readonly name: string }
+  'document-legacy': { readonly name: string; readonly detected: string; readonly modern: string }
+  'document-unsafe': {
+    readonly name: string
+    readonly reason: 'size' | 'ratio' | 'entries' | 'names' | 'sizes' | 'declaration' | 'depth'
+  }
   'document-corrupt': { readonly name: string }
   'document-without-text': { readonly name: string; readonly unit: string; readonly total: number }
   'document-too-long': { readonly name: string; readonly limitCharacters: number }
@@ -60,6 +77,45 @@ export type FailureDetails = {
     readonly reason: 'purpose' | 'host' | 'scheme' | 'redirect' | 'method' | 'address'
   }
   'consent-required': Record<string, never>
+  // the cloud; `sentBytes` is what the ledger says had left of the request's body when it failed
+  'cloud-not-set-up': Record<string, never>
+  'cloud-key-missing': { readonly provider: string }
+  'cloud-key-refused': { readonly provider: string; readonly sentBytes: number }
+  'cloud-not-permitted': { readonly provider: string; readonly sentBytes: number }
+  'cloud-provider-not-allowed': { readonly provider: string }
+  'cloud-model-unknown': { readonly provider: string; readonly model: string; readonly sentBytes: number }
+  'cloud-request-refused': { readonly provider: string; readonly status: number; readonly sentBytes: number }
+  'cloud-too-large': { readonly provider: string; readonly sentBytes: number }
+  /** `retryAfterSeconds` 0: the provider did not say. */
+  'cloud-rate-limited': { readonly provider: string; readonly retryAfterSeconds: number; readonly sentBytes: number }
+  'cloud-overloaded': { readonly provider: string; readonly retryAfterSeconds: number; readonly sentBytes: number }
+  'cloud-unavailable': { readonly provider: string; readonly status: number; readonly sentBytes: number }
+  'cloud-unreachable': { readonly host: string; readonly reason: string; readonly sentBytes: number }
+  'cloud-certificate': { readonly host: string; readonly reason: string }
+  'cloud-captive-portal': { readonly host: string; readonly sentBytes: number }
+  'cloud-redirected': { readonly host: string; readonly sentBytes: number }
+  'cloud-cut': { readonly provider: string; readonly receivedBytes: number; readonly sentBytes: number }
+  'cloud-stalled': { readonly provider: string; readonly seconds: number; readonly sentBytes: number }
+  'cloud-garbled': {
+    readonly provider: string
+    readonly reason: 'format' | 'line-too-long'
+    readonly sentBytes: number
+  }
+  'cloud-declined': { readonly provider: string; readonly sentBytes: number }
+  'cloud-context-full': { readonly neededTokens: number; readonly contextTokens: number }
+  'cloud-budget-reached': { readonly limitUsd: number; readonly spentUsd: number }
+  'cloud-price-unknown': { readonly model: string }
+  'cloud-endpoint-invalid': {
+    readonly issue: 'address' | 'scheme' | 'not-inside' | 'model'
+  }
+  'cloud-withdrawn': { readonly sentBytes: number }
+  'proxy-refused': { readonly scheme: string }
+  'draft-closed': { readonly state: string }
+  'draft-changed': Record<string, never>
+  'consent-expired': Record<string, never>
+  'consent-used': Record<string, never>
+  'consent-mismatch': Record<string, never>
+  'redaction-incomplete': { readonly found: number }
   'network-failed': { readonly host: string; readonly reason: string }
   'ledger-broken': { readonly seq: number; readonly reason: string }
   // work

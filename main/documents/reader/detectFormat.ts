@@ -1,11 +1,17 @@
-// Tells what a file is from its bytes, never from its name; the name only helps to tell Markdown from plain text.
+// Tells what a file is from its bytes, never from its name; the name only helps between formats that are all plain text.
 import { fileTypeFromBuffer } from 'file-type'
+import type { DocumentFormat } from '#contract/document.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import { sniffText, type Sniffed } from '../logic/textSniff.ts'
 import type { DocumentSource, ReadContext } from './formatReader.ts'
 
-/** What a file turned out to be; text still needs its encoding from the whole file. */
-export type Detected = { readonly kind: 'pdf' } | { readonly kind: 'text'; readonly sniffed: Sniffed }
+/**
+ * What a file turned out to be. A text's encoding needs the whole file, and which of the text formats it is needs its
+ * decoded opening; `format` is set where the bytes have already told.
+ */
+export type Detected =
+  | { readonly kind: 'bytes'; readonly format: DocumentFormat }
+  | { readonly kind: 'text'; readonly sniffed: Sniffed; readonly format: DocumentFormat | null }
 
 const SAMPLE_BYTES = 65_536
 /** PDF readers accept junk before the header up to here. */
@@ -17,20 +23,25 @@ export async function detectFormat(source: DocumentSource, context: ReadContext)
   const sample = await source.read(0, Math.min(SAMPLE_BYTES, source.size))
   if (source.failure !== null) return { ok: false, failure: source.failure }
   const opening = Buffer.from(sample.buffer, 0, sample.length).toString('latin1')
-  if (/^(?:\xef\xbb\xbf)?\s*%PDF-/.test(opening)) return ok({ kind: 'pdf' })
+  if (/^(?:\xef\xbb\xbf)?\s*%PDF-/.test(opening)) return ok({ kind: 'bytes', format: 'pdf' })
   const sniffed = sniffText(sample, sample.length === source.size)
   const markup = sniffed.kind === 'utf-8' || sniffed.kind === 'maybe-legacy' ? markupOf(opening) : null
   if (markup !== null) return fail('format-unsupported', { name, detected: markup })
-  if (sniffed.kind === 'utf-8' || sniffed.kind === 'utf-16') return textFile(source, sniffed, context)
+  if (sniffed.kind === 'utf-8' || sniffed.kind === 'utf-16') return textFile(source, sniffed, null, context)
   const known = await fileTypeFromBuffer(sample)
   if (known !== undefined && known.ext !== 'pdf') return fail('format-unsupported', { name, detected: known.ext })
-  if (opening.slice(0, PDF_HEADER_WITHIN).includes('%PDF-')) return ok({ kind: 'pdf' })
-  if (sniffed.kind === 'maybe-legacy') return textFile(source, sniffed, context)
+  if (opening.slice(0, PDF_HEADER_WITHIN).includes('%PDF-')) return ok({ kind: 'bytes', format: 'pdf' })
+  if (sniffed.kind === 'maybe-legacy') return textFile(source, sniffed, null, context)
   return fail('format-unsupported', { name, detected: 'binary' })
 }
 
-function textFile(source: DocumentSource, sniffed: Sniffed, { name, limits }: ReadContext): Result<Detected> {
-  if (source.size <= limits.textBytes) return ok({ kind: 'text', sniffed })
+function textFile(
+  source: DocumentSource,
+  sniffed: Sniffed,
+  format: DocumentFormat | null,
+  { name, limits }: ReadContext,
+): Result<Detected> {
+  if (source.size <= limits.textBytes) return ok({ kind: 'text', sniffed, format })
   return fail('file-too-large', { name, bytes: source.size, limitBytes: limits.textBytes })
 }
 

@@ -18,6 +18,9 @@ export type DocumentSource = {
 /** What a reader is told about the file besides its bytes. */
 export type ReadContext = { readonly name: string; readonly limits: ReaderLimits }
 
+/** What is known of a text before it is read: its encoding and how many lines it has. */
+export type TextFacts = { readonly encoding: string; readonly lines: number }
+
 /** What a reader yields as it goes: units done (`withoutText`: those of them newly found empty), and segments. */
 export type Reading = Extract<ReaderMessage, { type: 'progress' | 'segments' }>
 

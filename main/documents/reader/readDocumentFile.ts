@@ -1,22 +1,21 @@
 // Reads the one document of this process from opening to the last segment, as the messages the parent gets.
 import { createHash } from 'node:crypto'
-import { assertNever, type Result } from '#contract/result.ts'
+import type { DocumentFormat } from '#contract/document.ts'
+import { fail, ok, type Result } from '#contract/result.ts'
 import { ByteCensus, type Census } from '../logic/byteCensus.ts'
-import { isMarkdownName, looksLikeMarkdown } from '../logic/markdownCues.ts'
-import type { Sniffed } from '../logic/textSniff.ts'
+import { textFormatOf } from '../logic/textFormat.ts'
 import type { ReaderFailure, ReaderLimits, ReaderMessage, ReadSource } from '../protocol.ts'
 import { detectFormat, type Detected } from './detectFormat.ts'
 import type { DocumentSource, FormatReader } from './formatReader.ts'
+import { formats } from './formats.ts'
 import { openDocumentFile, type DocumentFile } from './openDocumentFile.ts'
 import { openUploadedDocument, type FetchRange } from './openUploadedDocument.ts'
-import { markdownReader, textReader } from './readLines.ts'
-import { readPdf } from './readPdf.ts'
 import { chooseEncoding, createDecoder } from './textDecoding.ts'
 
 const SLICE_BYTES = 1_048_576
 const OPENING_BYTES = 65_536
 
-type Chosen = { readonly format: 'pdf' | 'text' | 'markdown'; readonly read: FormatReader }
+type Chosen = { readonly format: DocumentFormat; readonly read: FormatReader }
 
 /**
  * Opens, detects, hashes and reads a document; the last message is `finished` or `failed`. Ending it early stops the
@@ -44,13 +43,14 @@ async function* readOpenFile(file: DocumentFile, limits: ReaderLimits): AsyncGen
   const { name, source } = file
   const detected = await detectFormat(source, { name, limits })
   if (!detected.ok) return yield failed(detected)
-  const unit = detected.value.kind === 'pdf' ? 'page' : 'line'
+  const { unit = 'line' } = formats[detected.value.format ?? 'text'] ?? {}
   yield { type: 'progress', unit, read: 0, total: 0, withoutText: [] }
   const { sha256, census } = yield* hashFile(source, detected.value)
   if (source.failure !== null) return yield { type: 'failed', failure: source.failure }
   const chosen = await chooseReader(detected.value, census, source, name)
-  yield { type: 'opened', name, sha256, format: chosen.format, bytes: source.size }
-  const end = yield* chosen.read(source, { name, limits })
+  if (!chosen.ok) return yield failed(chosen)
+  yield { type: 'opened', name, sha256, format: chosen.value.format, bytes: source.size }
+  const end = yield* chosen.value.read(source, { name, limits })
   // What broke a parser may be that the file changed under it, so that is looked at first.
   const unchanged = await file.checkUnchanged()
   if (!unchanged.ok) return yield failed(unchanged)
@@ -75,28 +75,30 @@ async function* hashFile(
   return { sha256: hash.digest('hex'), census: census.finish() }
 }
 
-async function chooseReader(detected: Detected, census: Census, source: DocumentSource, name: string): Promise<Chosen> {
-  switch (detected.kind) {
-    case 'pdf':
-      return { format: 'pdf', read: readPdf }
-    case 'text':
-      return chooseTextReader(detected.sniffed, census, source, name)
-    default:
-      return assertNever(detected)
-  }
-}
-
-async function chooseTextReader(
-  sniffed: Sniffed,
+/** Failure: `format-unsupported` for a format no reader exists for. */
+async function chooseReader(
+  detected: Detected,
   census: Census,
   source: DocumentSource,
   name: string,
-): Promise<Chosen> {
+): Promise<Result<Chosen>> {
+  const facts = detected.kind === 'text' ? await textFacts(detected, census, source) : null
+  const format = detected.format ?? textFormatOf(facts?.opening ?? '', name)
+  const entry = formats[format]
+  if (entry === undefined) return fail('format-unsupported', { name, detected: format })
+  if ('reader' in entry) return ok({ format, read: await entry.reader() })
+  if (facts === null) return fail('format-unsupported', { name, detected: format })
+  return ok({ format, read: (await entry.textReader())(facts) })
+}
+
+async function textFacts(
+  { sniffed }: Extract<Detected, { kind: 'text' }>,
+  census: Census,
+  source: DocumentSource,
+): Promise<{ readonly encoding: string; readonly lines: number; readonly opening: string }> {
   const encoding = await chooseEncoding(sniffed, census, source)
-  const facts = { encoding, lines: census.lineBreaks + (census.endsInBreak ? 0 : 1) }
   const opening = createDecoder(encoding).push(await source.read(0, Math.min(OPENING_BYTES, source.size)))
-  const isMarkdown = isMarkdownName(name) || looksLikeMarkdown(opening)
-  return isMarkdown ? { format: 'markdown', read: markdownReader(facts) } : { format: 'text', read: textReader(facts) }
+  return { encoding, lines: census.lineBreaks + (census.endsInBreak ? 0 : 1), opening }
 }
 
 function failed(result: Extract<Result<unknown>, { ok: false }>): ReaderMessage {

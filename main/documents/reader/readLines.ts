@@ -4,13 +4,10 @@ import { fail, ok, type Result } from '#contract/result.ts'
 import { LineSplitter, type LinePiece } from '../logic/lineSplitter.ts'
 import { MarkdownBlocks } from '../logic/markdownBlocks.ts'
 import { TextParagraphs } from '../logic/textParagraphs.ts'
-import type { DocumentSource, FormatReader, ReadContext, Reading, ReadingEnd } from './formatReader.ts'
+import type { DocumentSource, FormatReader, ReadContext, Reading, ReadingEnd, TextFacts } from './formatReader.ts'
 import { createDecoder } from './textDecoding.ts'
 
 const SLICE_BYTES = 262_144
-
-/** What is known of a text before it is read: its encoding and how many lines it has. */
-export type TextFacts = { readonly encoding: string; readonly lines: number }
 
 type Gatherer = {
   push(piece: LinePiece): readonly Segment[]

@@ -13,6 +13,7 @@ export function placeInWords(locator: Locator, { say }: Translator): string {
     case 'cells':
       return say('locator.cells', locator)
     case 'section':
+      if (locator.path.length === 0) return say('locator.paragraph', locator)
       return say('locator.section', { path: locator.path.join(' › '), paragraph: locator.paragraph })
     case 'lines':
       return say(locator.from === locator.to ? 'locator.line' : 'locator.lines', locator)
@@ -38,13 +39,20 @@ export function timeInWords(milliseconds: number, { say }: Translator): string {
 
 /** What was read and what had no text, as sentences. */
 export function coverageInWords(coverage: Coverage, { say }: Translator): string {
-  const { unit, total, read, withoutText } = coverage
+  const { unit, total, read, withoutText, hidden = [], leftOut = [] } = coverage
   const units = (count: number) => say(`cli.unit.${unit}`, { count })
   const values = { total, read, unit: units(total) }
   const sentences = [say(read === total ? 'cli.summary.readAll' : 'cli.summary.readSome', values)]
   if (withoutText.length > 0) {
     const list = ranges(withoutText).join(', ')
     sentences.push(say('cli.summary.withoutText', { unit: units(withoutText.length), list }))
+  }
+  if (hidden.length > 0) {
+    sentences.push(say('cli.summary.hidden', { unit: units(hidden.length), list: ranges(hidden).join(', ') }))
+  }
+  if (leftOut.length > 0) {
+    const list = leftOut.map((what) => say(`words.leftOut.${what}`)).join(', ')
+    sentences.push(say('cli.summary.leftOut', { list }))
   }
   return sentences.join(' ')
 }

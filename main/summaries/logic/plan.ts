@@ -5,7 +5,7 @@ import type { Sentence } from './sentences.ts'
 /** Sentences `from` to `to` (exclusive) and the tokens they take. */
 export type Chunk = { readonly index: number; readonly from: number; readonly to: number; readonly tokens: number }
 
-/** First and last page (or line) of a chunk, for progress. */
+/** First and last page, line, slide or message of a chunk, for progress. */
 export type Units = { readonly from: number; readonly to: number }
 
 /** Tokens a context leaves for the document's text. `prompt` is the empty prompt with the chat wrapper. */
@@ -60,6 +60,8 @@ export function unitsOf(sentences: readonly Sentence[], segments: readonly Segme
       const locator = segments[span.segment]?.locator
       if (locator?.kind === 'page') [from, to] = [Math.min(from, locator.page), Math.max(to, locator.page)]
       if (locator?.kind === 'lines') [from, to] = [Math.min(from, locator.from), Math.max(to, locator.to)]
+      if (locator?.kind === 'slide') [from, to] = [Math.min(from, locator.slide), Math.max(to, locator.slide)]
+      if (locator?.kind === 'message') [from, to] = [Math.min(from, locator.index + 1), Math.max(to, locator.index + 1)]
     }
   }
   return to === 0 ? null : { from, to }

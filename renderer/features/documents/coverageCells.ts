@@ -15,10 +15,22 @@ export type CoverageCell = {
 /** More cells than this cannot be told apart; units are then put together. */
 export const mostCells = 120
 
-/** The units a place covers; null where the document does not count in pages or lines. */
-function unitsOf(locator: Locator): readonly [number, number] | null {
-  if (locator.kind === 'page') return [locator.page, locator.page]
-  return locator.kind === 'lines' ? [locator.from, locator.to] : null
+/** The units a place covers; null where its place among the document's units is not known from it (sheets, chapters). */
+function unitsOf(locator: Locator, unit: Coverage['unit']): readonly [number, number] | null {
+  switch (locator.kind) {
+    case 'page':
+      return [locator.page, locator.page]
+    case 'lines':
+      return [locator.from, locator.to]
+    case 'slide':
+      return [locator.slide, locator.slide]
+    case 'message':
+      return [locator.index + 1, locator.index + 1]
+    case 'section':
+      return unit === 'paragraph' ? [locator.paragraph, locator.paragraph] : null
+    case 'cells':
+      return null
+  }
 }
 
 /** Even cells over all units, in order; a claim counts once in every cell it draws on. */
@@ -34,7 +46,7 @@ export function coverageCells(coverage: Coverage, claims: readonly Pick<Claim, '
     )
   const drawn = new Array<number>(count).fill(0)
   for (const claim of claims) {
-    for (const cell of cellsOf(claim, cellOf)) drawn[cell] = (drawn[cell] ?? 0) + 1
+    for (const cell of cellsOf(claim, coverage.unit, cellOf)) drawn[cell] = (drawn[cell] ?? 0) + 1
   }
   const most = Math.max(1, ...drawn)
   const withoutText = new Set(coverage.withoutText)
@@ -45,10 +57,14 @@ export function coverageCells(coverage: Coverage, claims: readonly Pick<Claim, '
   })
 }
 
-function cellsOf({ locators }: Pick<Claim, 'locators'>, cellOf: (unit: number) => number): ReadonlySet<number> {
+function cellsOf(
+  { locators }: Pick<Claim, 'locators'>,
+  unit: Coverage['unit'],
+  cellOf: (unit: number) => number,
+): ReadonlySet<number> {
   const cells = new Set<number>()
   for (const locator of locators) {
-    const units = unitsOf(locator)
+    const units = unitsOf(locator, unit)
     if (units === null) continue
     for (let cell = cellOf(units[0]); cell <= cellOf(units[1]); cell += 1) cells.add(cell)
   }
@@ -62,9 +78,22 @@ function everyUnit(from: number, to: number, withoutText: ReadonlySet<number>): 
 
 /** The place a cell leads to. */
 export function cellPlace(cell: CoverageCell, unit: Coverage['unit']): Locator {
-  return unit === 'page'
-    ? { kind: 'page', page: cell.from, start: 0, end: 0 }
-    : { kind: 'lines', from: cell.from, to: cell.to }
+  switch (unit) {
+    case 'page':
+      return { kind: 'page', page: cell.from, start: 0, end: 0 }
+    case 'slide':
+      return { kind: 'slide', slide: cell.from, part: 'body' }
+    case 'message':
+      return { kind: 'message', index: cell.from - 1, part: 'body' }
+    case 'paragraph':
+    case 'chapter':
+      return { kind: 'section', path: [], paragraph: cell.from }
+    case 'sheet':
+    case 'row':
+      return { kind: 'cells', sheet: '', range: `A${cell.from}:A${cell.to}` }
+    case 'line':
+      return { kind: 'lines', from: cell.from, to: cell.to }
+  }
 }
 
 /** Ordinals with neighbours joined: `4, 9–11`; with more than `most` groups the rest is left off with an ellipsis. */

@@ -22,7 +22,9 @@ function chipWords(locator: Locator): Omit<Chip, 'locators'> {
     case 'cells':
       return { key: 'cells', values: { sheet: locator.sheet, range: locator.range } }
     case 'section':
-      return { key: 'section', values: { section: locator.path.at(-1) ?? '', paragraph: locator.paragraph } }
+      return locator.path.length === 0
+        ? { key: 'paragraph', values: { paragraph: locator.paragraph } }
+        : { key: 'section', values: { section: locator.path.at(-1) ?? '', paragraph: locator.paragraph } }
     case 'message':
       return { key: 'message', values: { message: locator.index + 1 } }
   }

@@ -1,5 +1,5 @@
 // Files on their way into the library: one after another, each with its own outcome, the rest going on whatever happens.
-import type { DocumentRecord, ReadItem } from '#contract/document.ts'
+import type { CoverageUnit, DocumentRecord, ReadItem } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
 import type { SliceTools } from '../slice.ts'
 import { refusalOf, type Incoming } from './incoming.ts'
@@ -10,7 +10,7 @@ export type Arrival = {
   readonly id: number
   readonly name: string
   readonly state: 'waiting' | 'sending' | 'reading' | 'added' | 'failed'
-  readonly unit: 'page' | 'line' | 'byte' | null
+  readonly unit: CoverageUnit | 'byte' | null
   readonly done: number
   readonly total: number
   readonly failure: Failure | null

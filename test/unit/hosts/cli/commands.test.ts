@@ -57,7 +57,7 @@ Second.
 [p. ii]
 Third.
 
-Read: all 6 pages. No text on pages 4–5.
+Read: all 6 pages. Without text: pages 4–5.
 
 `)
   })

@@ -19,7 +19,7 @@ Summary
   The gate is hung. [p. 1] [p. 3]
   It [31mleaks. [?]
 
-  Read: all 6 pages. No text on pages 4–5.
+  Read: all 6 pages. Without text: pages 4–5.
   1 sentence, marked [?], was not found in the document.
   1 sentence of the model did not stand in the document and was left out.
   Chosen on this computer by Starter from the document’s own sentences; prompt

@@ -48,7 +48,7 @@ test('a range of lines draws on every bin it touches', () => {
 
 test('a document without units, and places that are none, have no cells and harm nothing', () => {
   expect(coverageCells(covered('page', 0), [{ locators: [page(1)] }])).toEqual([])
-  const odd: Locator = { kind: 'slide', slide: 1, part: 'body' }
+  const odd: Locator = { kind: 'cells', sheet: 'Costs', range: 'A1:B2' }
   expect(coverageCells(covered('page', 1), [{ locators: [odd] }])[0]?.claims).toBe(0)
 })
 

@@ -1,0 +1,16 @@
+// Every format with a reader, one line each: what it counts itself in, and its reader, loaded when it is needed.
+import type { CoverageUnit, DocumentFormat } from '#contract/document.ts'
+import type { FormatReader, TextFacts } from './formatReader.ts'
+
+/** `reader` reads bytes; `textReader` reads text whose encoding the detection found out. */
+export type FormatEntry = { readonly unit: CoverageUnit } & (
+  | { readonly reader: () => Promise<FormatReader> }
+  | { readonly textReader: () => Promise<(facts: TextFacts) => FormatReader> }
+)
+
+/** The formats Sotto reads. A parser is loaded only for a file that needs it. */
+export const formats: Readonly<Partial<Record<DocumentFormat, FormatEntry>>> = {
+  text: { unit: 'line', textReader: async () => (await import('./readLines.ts')).textReader },
+  markdown: { unit: 'line', textReader: async () => (await import('./readLines.ts')).markdownReader },
+  pdf: { unit: 'page', reader: async () => (await import('./readPdf.ts')).readPdf },
+}
