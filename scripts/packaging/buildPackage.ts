@@ -1,0 +1,81 @@
+// Builds packages for one target: the app, its stage, then the packager with what this machine and this order add.
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Arch, build, Platform, type Configuration } from 'electron-builder'
+import { buildElectron } from '../buildElectron.ts'
+import { overrides, type Order } from './overrides.ts'
+import { stageApp } from './stageApp.ts'
+import { writeStandInElectron } from './standInElectron.ts'
+import { nameOf, packedFolder, type Target } from './target.ts'
+import { thirdPartyNotices } from './thirdPartyNotices.ts'
+
+/** The packager's names of the systems. */
+const platforms = { linux: Platform.LINUX, win: Platform.WINDOWS, mac: Platform.MAC } as const
+
+/** A finished build: the packed folder, what goes to people (none for an order of the folder only), its packages. */
+export type Built = { readonly folder: string; readonly artifacts: readonly string[] }
+
+/** Builds; answers undefined when the app itself cannot be built, after saying why. Throws what the packager throws. */
+export async function buildPackage(
+  repository: string,
+  order: Order,
+  say: (line: string) => void,
+): Promise<Built | undefined> {
+  if (!buildElectron(repository, say)) return undefined
+  const { target, output } = order
+  const workFolder = join(repository, '.sotto', 'package', `${nameOf(target)}-${process.pid}`)
+  try {
+    const { folder: app, packages } = stageApp(repository, join(workFolder, 'app'))
+    if (!order.standIn) refuseMissingEngine(app, target)
+    say(`Laid out: ${packages.length} packages for ${nameOf(target)}`)
+    const notices = join(workFolder, 'THIRD-PARTY-NOTICES.txt')
+    writeFileSync(notices, thirdPartyNotices(repository))
+    const electron = join(workFolder, 'electron')
+    const version = electronVersion(repository)
+    if (order.standIn) await writeStandInElectron(electron, target, version)
+    rmSync(join(output, packedFolder(target)), { recursive: true, force: true })
+    mkdirSync(output, { recursive: true })
+    const config: Configuration = {
+      ...overrides(order, process.env),
+      directories: { app, output },
+      electronVersion: version,
+      extraResources: licences(repository, notices),
+      ...(order.standIn ? { electronDist: electron } : {}),
+    }
+    process.env['SOURCE_DATE_EPOCH'] ??= commitTime(repository)
+    const kinds = order.folderOnly ? ['dir'] : []
+    const targets = platforms[target.system].createTarget(kinds, Arch[target.arch])
+    const artifacts = await build({ targets, projectDir: repository, config, publish: 'never' })
+    return { folder: join(output, packedFolder(target)), artifacts }
+  } finally {
+    rmSync(workFolder, { recursive: true, force: true })
+  }
+}
+
+/** npm installs native code for the machine it runs on; a package without an engine is no package. */
+function refuseMissingEngine(app: string, target: Target): void {
+  const engines = join(app, 'node_modules', '@node-llama-cpp')
+  const name = nameOf(target)
+  if (existsSync(engines) && readdirSync(engines).some((folder) => folder.startsWith(name))) return
+  throw new Error(`The engine for ${name} is not installed here; build this package on that system.`)
+}
+
+function licences(repository: string, notices: string): { readonly from: string; readonly to: string }[] {
+  const own = ['LICENSE', 'NOTICE'].map((name) => ({ from: join(repository, name), to: `licences/${name}.txt` }))
+  return [...own, { from: notices, to: 'licences/THIRD-PARTY-NOTICES.txt' }]
+}
+
+function electronVersion(repository: string): string {
+  const text = readFileSync(join(repository, 'node_modules', 'electron', 'package.json'), 'utf8')
+  return (JSON.parse(text) as { readonly version: string }).version // as: npm's own format
+}
+
+/** Seconds since 1970 of the last commit: the one date in a package that two builds agree on. */
+function commitTime(repository: string): string {
+  try {
+    return execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: repository, encoding: 'utf8' }).trim()
+  } catch {
+    return '0' // an unpacked source archive has no commits
+  }
+}
