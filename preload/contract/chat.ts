@@ -1,5 +1,7 @@
 // Chat: conversations as trees of messages, streamed answers, an explicit context budget.
 import { z } from 'zod'
+import { cloudProposal, cloudProvenance } from './cloud.ts'
+import { cloudPreparation } from './cloudDraft.ts'
 import { call, stream } from './define.ts'
 import { storedFailure } from './job.ts'
 import { provenance } from './summary.ts'
@@ -76,6 +78,21 @@ export const answerItem = z.discriminatedUnion('type', [
   }),
 ])
 export type AnswerItem = z.infer<typeof answerItem>
+
+/** Items of a rewriting. `text` items are deltas to append; nothing is stored. */
+export const rewriteItem = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), text: z.string() }),
+  z.strictObject({
+    type: z.literal('finished'),
+    reason: z.enum(['complete', 'stopped', 'length']),
+    cloud: cloudProvenance.nullable(),
+  }),
+])
+export type RewriteItem = z.infer<typeof rewriteItem>
+
+/** How a text is to be rewritten; `own` needs `instruction`. */
+export const rewriteStyle = z.enum(['clearer', 'shorter', 'formal', 'friendly', 'own'])
+export type RewriteStyle = z.infer<typeof rewriteStyle>
 
 /** A piece of plain text around a match; `marks` are character ranges in it (end exclusive), in order. */
 export const searchSnippet = z.strictObject({
@@ -162,6 +179,51 @@ export const chatContract = {
       documentIds: z.array(z.string()).max(50).default([]),
     }),
     z.strictObject({}),
+  ),
+  /**
+   * Drafts the request that would send this message, with its branch and documents, to a provider; stores and sends
+   * nothing. `regenerate` names an answer to give anew instead of a new message. Without `history` only the message and
+   * its documents go. `model` (`<provider>/<model>`) stands in for the setting. Failures: `cloud-not-set-up`,
+   * `cloud-key-missing`, `cloud-provider-not-allowed`, `local-only`, `cloud-context-full`, `redaction-incomplete`.
+   */
+  'chat.prepare-cloud': call(
+    z.strictObject({
+      conversationId: z.string(),
+      text: z.string().max(2_000_000).default(''),
+      parentId: z.string().nullable().optional(),
+      documentIds: z.array(z.string()).max(50).default([]),
+      regenerate: z.string().optional(),
+      history: z.boolean().default(true),
+      model: z.string().max(300).optional(),
+    }),
+    cloudPreparation,
+  ),
+  /**
+   * Uses a grant up: stores the person's message if it is new and streams the answer, placeholders restored. What came
+   * before a cut is kept. Nothing is ever sent again by itself; approving the same draft again tries again. Failures:
+   * `consent-*`, `local-only` and those that begin with `cloud-`, each saying what was sent.
+   */
+  'chat.run-cloud': stream(z.strictObject({ grantId: z.string() }), answerItem),
+  /** Drafts the request that would have a provider rewrite this text; stores no message. Failures as `chat.prepare-cloud`. */
+  'chat.prepare-rewrite': call(
+    z.strictObject({
+      text: z.string().min(1).max(200_000),
+      style: rewriteStyle,
+      instruction: z.string().max(2000).optional(),
+      conversationId: z.string().optional(),
+      model: z.string().max(300).optional(),
+    }),
+    cloudPreparation,
+  ),
+  'chat.run-rewrite': stream(z.strictObject({ grantId: z.string() }), rewriteItem),
+  /** Where this message would be better answered, with reason and price; sends nothing. Null: the cloud is closed or not set up. */
+  'chat.propose-cloud': call(
+    z.strictObject({
+      conversationId: z.string(),
+      text: z.string().max(2_000_000),
+      documentIds: z.array(z.string()).max(50).default([]),
+    }),
+    cloudProposal.nullable(),
   ),
 } as const
 

@@ -115,7 +115,8 @@ export type FailureDetails = {
   'consent-expired': Record<string, never>
   'consent-used': Record<string, never>
   'consent-mismatch': Record<string, never>
-  'redaction-incomplete': { readonly found: number }
+  /** Kinds of what a second look still found, and how many places. */
+  'redaction-incomplete': { readonly classes: readonly string[]; readonly count: number }
   'network-failed': { readonly host: string; readonly reason: string }
   'ledger-broken': { readonly seq: number; readonly reason: string }
   // work

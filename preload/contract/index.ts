@@ -32,7 +32,8 @@ export const events = {
   ...chatEvents,
   ...modelEvents,
   ...settingEvents,
-  ...ledgerEvents, ...cloudEvents,
+  ...ledgerEvents,
+  ...cloudEvents,
   ...libraryEvents,
 } as const
 

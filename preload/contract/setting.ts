@@ -15,6 +15,14 @@ export const settingSchemas = {
   localOnly: z.boolean().default(false),
   /** Where models are downloaded from; empty: the public address. */
   modelMirror: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+  /** The chosen cloud model as `<provider>/<model>`; empty: none, and nothing can be prepared. */
+  cloudModel: z.string().max(300).default(''),
+  /** A second one to ask when the first is overloaded or out of reach; each consent then names both. Empty: none. */
+  cloudFallback: z.string().max(300).default(''),
+  /** US dollars per calendar month (UTC) at which sending stops; 0: no budget. */
+  cloudBudgetUsd: z.number().min(0).max(100_000).default(0),
+  /** Days a draft stays readable; the ledger and the receipts stay. */
+  cloudDraftDays: z.number().int().min(0).max(3650).default(30),
   /** Whether the first-run page has been seen. */
   welcomed: z.boolean().default(false),
 } as const

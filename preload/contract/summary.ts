@@ -1,5 +1,7 @@
 // Summaries: presets, claims tied to their sources, coverage and provenance.
 import { z } from 'zod'
+import { cloudProposal, cloudProvenance } from './cloud.ts'
+import { cloudPreparation } from './cloudDraft.ts'
 import { call, stream } from './define.ts'
 import { coverage, locator } from './document.ts'
 
@@ -25,7 +27,10 @@ export const claim = z.strictObject({
 })
 export type Claim = z.infer<typeof claim>
 
-/** Where an answer or a summary comes from. Hashes are SHA-256, lower-case hex. */
+/**
+ * Where an answer or a summary comes from. Hashes are SHA-256, lower-case hex. What was made elsewhere has `cloud`, an
+ * empty model hash and no seed (0).
+ */
 export const provenance = z.strictObject({
   documentSha256: z.string().nullable(),
   model: z.strictObject({ name: z.string(), sha256: z.string() }),
@@ -33,6 +38,7 @@ export const provenance = z.strictObject({
   mode: summaryMode,
   seed: z.number().int(),
   createdAt: z.iso.datetime(),
+  cloud: cloudProvenance.optional(),
 })
 export type Provenance = z.infer<typeof provenance>
 
@@ -109,4 +115,28 @@ export const summaryContract = {
   /** Follows a job from wherever it is; ending the stream does not stop the job. A failed job fails the stream. */
   'summaries.follow': stream(z.strictObject({ jobId: z.string() }), summaryItem),
   'summaries.list': call(z.strictObject({ documentId: z.string() }), z.array(summary)),
+  /**
+   * Drafts the first request of a summary of this document by a provider; sends nothing. A document that fits one
+   * request may be approved `once`; a longer one takes `requests`, and then only the reach `document-job` is offered.
+   * `model` (`<provider>/<model>`) stands in for the setting. Failures: those of `chat.prepare-cloud`, `document-too-short`.
+   */
+  'summaries.prepare-cloud': call(
+    z.strictObject({
+      documentId: z.string(),
+      preset: summaryPreset,
+      instruction: z.string().max(2000).optional(),
+      model: z.string().max(300).optional(),
+    }),
+    cloudPreparation,
+  ),
+  /**
+   * Starts the job of a summary under a grant; follow it as any other. A request that falls outside its envelope fails
+   * the job with `consent-required`: preparing again goes on from the steps that are done.
+   */
+  'summaries.run-cloud': call(z.strictObject({ grantId: z.string() }), z.strictObject({ jobId: z.string() })),
+  /** Where this summary would be better made, with reason and price; sends nothing. Null: the cloud is closed or not set up. */
+  'summaries.propose-cloud': call(
+    z.strictObject({ documentId: z.string(), preset: summaryPreset }),
+    cloudProposal.nullable(),
+  ),
 } as const

@@ -1,7 +1,9 @@
 // Every migration of this build, oldest first; a new one is a date-named file and a line here.
 import type { Migration } from '../storageProtocol.ts'
+import { cloud } from './2026-11-20-cloud.ts'
 import { first } from './2026-11-20-first.ts'
+import { library } from './2026-11-20-library.ts'
 import { search } from './2026-11-20-search.ts'
 
 /** The schema's steps in the order they apply; ids are never changed or reused once released. */
-export const migrations: readonly Migration[] = [first, search]
+export const migrations: readonly Migration[] = [first, search, cloud, library]

@@ -39,7 +39,7 @@ async function filledFolder(): Promise<string> {
 
 async function ids(folder: string, extra: readonly Migration[] = []): Promise<unknown> {
   const data = await open(folder, extra)
-  const rows = await data.storage.all('SELECT id FROM migrations ORDER BY id')
+  const rows = await data.storage.all('SELECT id FROM migrations ORDER BY rowid')
   await data.close()
   return rows
 }
