@@ -22,6 +22,9 @@ export type DocumentServiceNeeds = {
   readonly reader?: Partial<ReaderOptions>
 }
 
+/** Who wants a file read. */
+type Reader = 'person' | 'library'
+type Order = { readonly id: string; readonly file: string; readonly reader: Reader }
 type Finished = Extract<ReaderItem, { type: 'finished' }>
 type Opened = Extract<ReaderItem, { type: 'opened' }>
 
@@ -57,7 +60,26 @@ export class DocumentService {
     if (!place.ok) return place
     const cleared = await this.#store.removeLeftovers([...this.#beingRead])
     if (!cleared.ok) return cleared
-    return yield* this.#logged('documents.add', this.#addFrom(place.value, signal))
+    return yield* this.#logged('documents.add', this.#addFrom(place.value, signal, 'person'))
+  }
+
+  /**
+   * Reads a file for the library: in the background, at a low priority, and keeps its text unless one with the same bytes
+   * is there, whatever its place; then that one's record is answered. Null when stopped. Failures as `add`.
+   */
+  async index(file: string, signal: AbortSignal): Promise<Result<DocumentRecord | null>> {
+    const items = this.#addFrom(file, signal, 'library')
+    let document: DocumentRecord | null = null
+    for (;;) {
+      const step = await items.next()
+      if (step.done === true) return step.value.ok ? ok(document) : step.value
+      if (step.value.type === 'added') document = step.value.document
+    }
+  }
+
+  /** Clears away what a process that died left half read. */
+  removeLeftovers(): Promise<Result<void>> {
+    return this.#store.removeLeftovers([...this.#beingRead])
   }
 
   /** Reads a file by absolute path and yields its segments; keeps nothing. Failures as `add`, without storage's. */
@@ -109,17 +131,17 @@ export class DocumentService {
     return removed.value ? ok(undefined) : unknownDocument(documentId)
   }
 
-  #read(file: string | UploadedFile, signal: AbortSignal): Stream<ReaderItem> {
-    return readDocument(this.#needs.spawn, file, signal, this.#needs.reader)
+  #read(file: string | UploadedFile, signal: AbortSignal, reader: Reader = 'person'): Stream<ReaderItem> {
+    return readDocument(this.#needs.spawn, file, signal, { ...this.#needs.reader, isBackground: reader === 'library' })
   }
 
-  async *#addFrom(file: string | UploadedFile, signal: AbortSignal): Stream<ReadItem> {
+  async *#addFrom(file: string | UploadedFile, signal: AbortSignal, reader: Reader): Stream<ReadItem> {
     const id = this.#needs.newId()
-    const reading = this.#read(file, signal) // ended in `finally`, with its process
+    const reading = this.#read(file, signal, reader) // ended in `finally`, with its process
     this.#beingRead.add(id)
     let kept = false
     try {
-      const adding = this.#keep(id, typeof file === 'string' ? file : '', reading)
+      const adding = this.#keep({ id, file: typeof file === 'string' ? file : '', reader }, reading)
       let step = await adding.next()
       for (; step.done !== true; step = await adding.next()) {
         kept ||= step.value.type === 'added' && step.value.document.id === id
@@ -133,7 +155,8 @@ export class DocumentService {
     }
   }
 
-  async *#keep(id: string, file: string, reading: Stream<ReaderItem>): Stream<ReadItem> {
+  async *#keep(order: Order, reading: Stream<ReaderItem>): Stream<ReadItem> {
+    const { id } = order
     let [characters, segments] = [0, 0]
     let source: Opened | null = null
     for (;;) {
@@ -143,10 +166,10 @@ export class DocumentService {
       if (item.type === 'opened') {
         source = item
         yield item
-        const known = await this.#store.find(item.sha256, file, item.name)
+        const known = await this.#known(order, item)
         if (!known.ok) return known
-        if (known.value !== undefined) return yield* this.#reopen(known.value)
-        const begun = await this.#begin(id, file, item)
+        if (known.value !== undefined) return yield* this.#reopen(known.value, order)
+        const begun = await this.#begin(order, item)
         if (!begun.ok) return begun
       } else if (item.type === 'segments') {
         const appended = await this.#store.append(id, segments, item.segments)
@@ -157,24 +180,33 @@ export class DocumentService {
         const ended = yield* this.#finish(id, item, { characters, segments })
         if (!ended.ok || ended.value || source === null) return ended.ok ? ok(undefined) : ended
         // Somebody else added the same file while this reading went on: theirs stays.
-        const twin = await this.#store.find(source.sha256, file, source.name)
+        const twin = await this.#known(order, source)
         if (!twin.ok) return twin
-        return twin.value === undefined ? unknownDocument(id) : yield* this.#reopen(twin.value)
+        return twin.value === undefined ? unknownDocument(id) : yield* this.#reopen(twin.value, order)
       } else {
         yield item
       }
     }
   }
 
-  #begin(id: string, file: string, { name, sha256, format, bytes }: Opened): Promise<Result<void>> {
-    const addedAt = this.#needs.now().toISOString()
-    return this.#store.begin({ id, name, path: file, sha256, format, bytes, addedAt })
+  /** The library keeps one text for the same bytes wherever they lie; a person's own copies stay apart by name. */
+  async #known({ file, reader }: Order, { sha256, name }: Opened): Promise<Result<DocumentRecord | undefined>> {
+    if (reader === 'library') return this.#store.findBytes(sha256)
+    const adopted = await this.#store.adopt(sha256, file, name)
+    return adopted.ok ? this.#store.find(sha256, file, name) : adopted
   }
 
-  async *#reopen(known: DocumentRecord): Stream<ReadItem> {
-    const openedAt = this.#needs.now().toISOString()
-    const touched = await this.#store.touch(known.id, openedAt)
-    if (!touched.ok) return touched
+  #begin({ id, file, reader }: Order, { name, sha256, format, bytes }: Opened): Promise<Result<void>> {
+    const addedAt = this.#needs.now().toISOString()
+    return this.#store.begin({ id, name, path: file, sha256, format, bytes, addedAt, unopened: reader === 'library' })
+  }
+
+  async *#reopen(known: DocumentRecord, { reader }: Order): Stream<ReadItem> {
+    const openedAt = reader === 'library' ? known.openedAt : this.#needs.now().toISOString()
+    if (reader === 'person') {
+      const touched = await this.#store.touch(known.id, openedAt)
+      if (!touched.ok) return touched
+    }
     yield { type: 'added', document: { ...known, openedAt } }
     yield { type: 'finished', reason: 'complete', coverage: known.coverage }
     return ok(undefined)

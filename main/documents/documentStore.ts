@@ -4,6 +4,7 @@ import { coverage, documentFormat, locator, segment } from '#contract/document.t
 import type { DocumentRecord, Segment } from '#contract/document.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { Statement, Storage } from '../storage/storage.ts'
+import { unspacedCharacters } from './logic/unspacedText.ts'
 
 /** `segments` of a document that is still being read; such rows are invisible to everyone but the one who adds them. */
 const BEING_READ = -1
@@ -30,6 +31,8 @@ const segmentRow = z.object({ text: z.string(), locator: z.string(), kind: segme
 /** A document when its reading begins. */
 export type NewDocument = Pick<DocumentRecord, 'id' | 'name' | 'path' | 'sha256' | 'format' | 'bytes'> & {
   readonly addedAt: string
+  /** Read in the background: nobody has opened it yet. */
+  readonly unopened: boolean
 }
 
 /** What is known of a document when its reading is complete. */
@@ -43,10 +46,10 @@ export class DocumentStore {
     this.#storage = storage
   }
 
-  /** Every complete document, last opened first. */
+  /** Every complete document a person has opened or added, last opened first. */
   async list(): Promise<Result<readonly DocumentRecord[]>> {
     const rows = await this.#storage.all<unknown>(
-      `SELECT ${COLUMNS} FROM documents WHERE segments >= 0 ORDER BY opened_at DESC, rowid DESC`,
+      `SELECT ${COLUMNS} FROM documents WHERE segments >= 0 AND NOT unopened ORDER BY opened_at DESC, rowid DESC`,
     )
     return rows.ok ? ok(rows.value.map(recordOf)) : rows
   }
@@ -60,33 +63,51 @@ export class DocumentStore {
     return this.#first('sha256 = ? AND path = ? AND name = ?', [sha256, path, name])
   }
 
+  /** The document with these bytes, wherever they lie; the one known longest. */
+  async findBytes(sha256: string): Promise<Result<DocumentRecord | undefined>> {
+    return this.#first('sha256 = ? ORDER BY added_at, id LIMIT 1', [sha256])
+  }
+
+  /** A text read in the background goes by the place a person chose, if nobody has opened it yet. */
+  async adopt(sha256: string, path: string, name: string): Promise<Result<void>> {
+    const sql = 'UPDATE documents SET path = ?, name = ? WHERE sha256 = ? AND unopened AND segments >= 0'
+    return this.#write([{ sql, parameters: [path, name, sha256] }])
+  }
+
   async touch(id: string, openedAt: string): Promise<Result<void>> {
-    return this.#write([{ sql: 'UPDATE documents SET opened_at = ? WHERE id = ?', parameters: [openedAt, id] }])
+    const sql = 'UPDATE documents SET opened_at = ?, unopened = 0 WHERE id = ?'
+    return this.#write([{ sql, parameters: [openedAt, id] }])
   }
 
   /** Begins a document; it stays invisible until `complete`. */
   async begin(document: NewDocument): Promise<Result<void>> {
-    const { id, name, path, sha256, format, bytes, addedAt } = document
-    const sql = `INSERT INTO documents (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, 0, ${BEING_READ}, NULL, '', ?, ?)`
-    return this.#write([{ sql, parameters: [id, name, path, sha256, format, bytes, addedAt, addedAt] }])
+    const { id, name, path, sha256, format, bytes, addedAt, unopened } = document
+    const sql = `INSERT INTO documents (${COLUMNS}, unopened)
+      VALUES (?, ?, ?, ?, ?, ?, 0, ${BEING_READ}, NULL, '', ?, ?, ?)`
+    return this.#write([
+      { sql, parameters: [id, name, path, sha256, format, bytes, addedAt, addedAt, Number(unopened)] },
+    ])
   }
 
   /** Adds segments from `position`, all or none of them. */
   async append(id: string, position: number, segments: readonly Segment[]): Promise<Result<void>> {
-    const sql = 'INSERT INTO segments (document_id, position, text, locator, kind) VALUES (?, ?, ?, ?, ?)'
+    const sql = 'INSERT INTO segments (document_id, position, text, unspaced, locator, kind) VALUES (?, ?, ?, ?, ?, ?)'
     return this.#write(
       segments.map(({ text, locator: place, kind }, index) => ({
         sql,
-        parameters: [id, position + index, text, JSON.stringify(place), kind ?? null],
+        parameters: [id, position + index, text, unspacedCharacters(text), JSON.stringify(place), kind ?? null],
       })),
     )
   }
 
-  /** Makes a begun document visible; answers false, with nothing changed, when the same one is there by now. */
+  /**
+   * Makes a begun document visible; answers false, with nothing changed, when the same one is there by now: one with these
+   * bytes at this place, and for what is read in the background one with these bytes anywhere.
+   */
   async complete(id: string, read: ReadDocument): Promise<Result<boolean>> {
     const sql = `UPDATE documents SET characters = ?, segments = ?, title = ?, coverage = ? WHERE id = ?
-      AND NOT EXISTS (SELECT 1 FROM documents AS twin WHERE twin.segments >= 0
-        AND (twin.sha256, twin.path, twin.name) = (documents.sha256, documents.path, documents.name))`
+      AND NOT EXISTS (SELECT 1 FROM documents AS twin WHERE twin.segments >= 0 AND twin.sha256 = documents.sha256
+        AND (documents.unopened OR (twin.path, twin.name) = (documents.path, documents.name)))`
     const written = await this.#storage.run(sql, [
       read.characters,
       read.segments,

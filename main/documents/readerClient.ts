@@ -1,4 +1,5 @@
 // The app's side of the reader: one short-lived process per file, watched for time and memory, always ended.
+import { constants, setPriority } from 'node:os'
 import path from 'node:path'
 import type { Coverage, ReadItem } from '#contract/document.ts'
 import { maxDocumentBytes } from '#contract/protocol.ts'
@@ -17,6 +18,8 @@ export type ReaderOptions = {
   /** Without a sign of life for so long, a reader is given up. */
   readonly silenceSeconds: number
   readonly memoryOf: MemoryOf
+  /** Gives way to everything else that wants the processor. */
+  readonly isBackground: boolean
 }
 
 /** 1 GiB files, 100 MB texts, 10,000 pages, 5 million characters of a PDF, 512 MiB of heap, 1 GiB in all, a minute. */
@@ -26,6 +29,7 @@ export const readerDefaults: ReaderOptions = {
   memoryMegabytes: 1024,
   silenceSeconds: 60,
   memoryOf: memoryFromProc,
+  isBackground: false,
 }
 
 /** Items of a reading: the contract's, with the title where it ends. */
@@ -51,6 +55,7 @@ export async function* readDocument(
   const upload = typeof file === 'string' ? null : file
   const readablePaths = typeof file === 'string' ? [file] : []
   const port: ChildPort = spawn('reader', { heapMegabytes: settings.heapMegabytes, readablePaths })
+  if (settings.isBackground) giveWay(port.pid)
   const child = new ReaderChild(port, nameOf(file), settings, upload) // ended in `finally`
   try {
     child.post({ type: 'read', source: sourceOf(file), limits: settings.limits })
@@ -66,6 +71,15 @@ export async function* readDocument(
     }
   } finally {
     child.end()
+  }
+}
+
+/** A process that has gone already, or a system that refuses, is no reason not to read. */
+function giveWay(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW)
+  } catch {
+    return
   }
 }
 

@@ -30,8 +30,11 @@ async function filledFolder(): Promise<string> {
   const data = await open(folder)
   await data.storage.transaction([
     { sql: "INSERT INTO ledger VALUES (1, 'a', 'x'), (2, 'b', 'y')" },
-    { sql: "INSERT INTO documents VALUES ('d', 's', 'n', 'p', 'text', 1, 1, 1, NULL, '{}', 't', 't')" },
-    { sql: "INSERT INTO segments VALUES ('d', 0, 'text', '{}', NULL)" },
+    {
+      sql: `INSERT INTO documents (id, sha256, name, path, format, bytes, characters, segments, title, coverage, added_at, opened_at)
+        VALUES ('d', 's', 'n', 'p', 'text', 1, 1, 1, NULL, '{}', 't', 't')`,
+    },
+    { sql: "INSERT INTO segments (document_id, position, text, locator) VALUES ('d', 0, 'text', '{}')" },
   ])
   await data.close()
   return folder

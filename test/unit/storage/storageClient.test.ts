@@ -72,7 +72,9 @@ describe('transactions', () => {
 
   test('references hold', async () => {
     const storage = await open()
-    const orphan = storage.run("INSERT INTO segments VALUES ('no such document', 0, 't', '{}', NULL)")
+    const orphan = storage.run(
+      "INSERT INTO segments (document_id, position, text, locator) VALUES ('no such document', 0, 't', '{}')",
+    )
     await expect(orphan).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY' })
   })
 })

@@ -56,10 +56,12 @@ export function recordOf(segments: readonly Segment[], id = 'doc'): DocumentReco
 export async function keepDocument(storage: Storage, document: DocumentRecord): Promise<void> {
   const { id, sha256, name, path, format, bytes, characters, segments, coverage, addedAt, openedAt } = document
   valueOf(
-    await storage.run('INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)', [
-      ...[id, sha256, name, path, format, bytes, characters, segments],
-      ...[JSON.stringify(coverage), addedAt, openedAt],
-    ]),
+    await storage.run(
+      `INSERT INTO documents
+         (id, sha256, name, path, format, bytes, characters, segments, title, coverage, added_at, opened_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)`,
+      [id, sha256, name, path, format, bytes, characters, segments, JSON.stringify(coverage), addedAt, openedAt],
+    ),
   )
 }
 
