@@ -59,6 +59,7 @@ const examples = {
   'local-only': { by: 'policy' },
   'egress-refused': { host: 'example.org', reason: 'redirect' },
   'consent-required': {},
+  'redaction-incomplete': { classes: ['email'], count: 1 },
   'cloud-not-set-up': {},
   'cloud-key-missing': { provider: 'Anthropic' },
   'cloud-key-refused': { provider: 'Anthropic', sentBytes: 1200 },

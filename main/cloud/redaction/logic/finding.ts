@@ -1,0 +1,53 @@
+// What redaction finds in a text, and what it is told before it looks.
+import type { RedactionVault } from './vault.ts'
+
+/** Every kind of thing that is hidden, in the order in which one wins over another at the same place. */
+export const redactionClasses = [
+  'own-term',
+  'secret',
+  'email',
+  'iban',
+  'card',
+  'national-id',
+  'mac',
+  'ip',
+  'birth-date',
+  'phone',
+  'organisation',
+  'person',
+] as const
+
+/** One of them. */
+export type RedactionClass = (typeof redactionClasses)[number]
+
+/** `checked`: a checksum or a fixed form holds; `rule`: a form or key words say so; `suggested`: it looks like one. */
+export type Confidence = 'checked' | 'rule' | 'suggested'
+
+/**
+ * One place in a text, in UTF-16 units, `end` exclusive. `id` is unique within the text and the same for the same text.
+ * `entity` is the same for two ways of writing one thing (a number with and without spaces); it holds what it names.
+ */
+export type Finding = {
+  readonly id: string
+  readonly class: RedactionClass
+  readonly start: number
+  readonly end: number
+  readonly original: string
+  readonly entity: string
+  readonly confidence: Confidence
+}
+
+/** A finding before it has been given a place in the whole text. */
+export type Candidate = Omit<Finding, 'id' | 'original'>
+
+/**
+ * What to look for besides the rules. `hide`: the person's own words, always hidden; `never`: words never hidden, which
+ * wins; `countries`: ISO codes in whose form telephone numbers without a country prefix are read, most likely first;
+ * `vault`: what this conversation has hidden already, found again wherever it stands.
+ */
+export type RedactionOptions = {
+  readonly hide?: readonly string[]
+  readonly never?: readonly string[]
+  readonly countries?: readonly string[]
+  readonly vault?: RedactionVault
+}
