@@ -35,7 +35,8 @@ export function joinLines(before: string, after: string, words: WordMemory): str
   const last = before.charCodeAt(before.length - 1)
   if (last === SOFT_HYPHEN) return before.slice(0, -1) + after
   if (last !== HYPHEN) {
-    const isUnspaced = last >= 0x2e80 && WITHOUT_SPACES_BEFORE.test(before.slice(-2)) && WITHOUT_SPACES_AFTER.test(after)
+    const isUnspaced =
+      last >= 0x2e80 && WITHOUT_SPACES_BEFORE.test(before.slice(-2)) && WITHOUT_SPACES_AFTER.test(after)
     return isUnspaced ? before + after : `${before} ${after}`
   }
   return joinHyphened(before, after, words)

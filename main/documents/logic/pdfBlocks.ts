@@ -1,5 +1,6 @@
 // Lines of a page to blocks in reading order: paragraphs, headings, list items and tables, told apart by place and size.
 import type { Segment } from '#contract/document.ts'
+import { inReadingOrder } from './readingOrder.ts'
 import { lineText, type TextLine } from './pdfText.ts'
 
 /** Neighbouring lines that belong together. */
@@ -13,8 +14,15 @@ const PARAGRAPH_GAP = 1.35
 const HEADING_SIZE = 1.12
 const HEADING_CHARACTERS = 240
 
-/** Groups lines into blocks. `bodySize` is the document's usual font size. */
-export function blocksOf(lines: readonly TextLine[], bodySize: number): readonly TextBlock[] {
+/**
+ * Groups lines into blocks. `bodySize` is the document's usual font size; `isListed` knows the titles of its outline,
+ * which are headings whatever their size.
+ */
+export function blocksOf(
+  lines: readonly TextLine[],
+  bodySize: number,
+  isListed: (text: string) => boolean = () => false,
+): readonly TextBlock[] {
   const pitch = usualPitch(lines)
   const groups: TextLine[][] = []
   for (const [index, line] of lines.entries()) {
@@ -23,7 +31,7 @@ export function blocksOf(lines: readonly TextLine[], bodySize: number): readonly
     if (group === undefined || last === undefined || isNewBlock(group, last, line, pitch)) groups.push([line])
     else group.push(line)
   }
-  const blocks = groups.map((group) => ({ kind: kindOf(group, bodySize), lines: group }))
+  const blocks = groups.map((group) => ({ kind: kindOf(group, bodySize, isListed), lines: group }))
   return inReadingOrder(blocks)
 }
 
@@ -77,11 +85,12 @@ function isAligned(one: TextLine, other: TextLine): boolean {
     )
 }
 
-function kindOf(lines: readonly TextLine[], bodySize: number): TextBlock['kind'] {
+function kindOf(lines: readonly TextLine[], bodySize: number, isListed: (text: string) => boolean): TextBlock['kind'] {
   const [first] = lines
   if (first === undefined) return 'paragraph'
   if (lines.length > 1 && lines.every(isRow)) return 'table'
   const text = lines.map((line) => lineText(line, ' ')).join(' ')
+  if (lines.length <= 4 && text.length <= HEADING_CHARACTERS && isListed(text)) return 'heading'
   const isLarge = first.size >= HEADING_SIZE * bodySize
   if (isLarge && lines.length <= 4 && text.length <= HEADING_CHARACTERS && /\p{L}/u.test(text)) return 'heading'
   return BULLET.test(text) ? 'list-item' : 'paragraph'
@@ -98,22 +107,4 @@ function usualPitch(lines: readonly TextLine[]): number {
   }
   const best = [...counts].toSorted((one, other) => other[1] - one[1] || one[0] - other[0])[0]
   return best !== undefined && best[1] > 1 ? best[0] : 0
-}
-
-/** Top to bottom where all blocks stand below each other; the order of drawing where some stand side by side. */
-function inReadingOrder(blocks: readonly TextBlock[]): readonly TextBlock[] {
-  const sorted = blocks.toSorted((one, other) => topOf(one) - topOf(other))
-  const sideBySide = sorted.some((block, index) => {
-    const above = sorted[index - 1]
-    return above !== undefined && bottomOf(above) > topOf(block) + 1
-  })
-  return sideBySide ? blocks : sorted
-}
-
-function topOf(block: TextBlock): number {
-  return Math.min(...block.lines.map((line) => line.y - 0.7 * line.size))
-}
-
-function bottomOf(block: TextBlock): number {
-  return Math.max(...block.lines.map((line) => line.y))
 }

@@ -4,6 +4,7 @@ import { cutRanges } from './cutPoint.ts'
 import { joinLines, WordMemory } from './hyphenation.ts'
 import { SEGMENT_CHARACTERS } from './lineBuffer.ts'
 import { blocksOf, type TextBlock } from './pdfBlocks.ts'
+import { partColumns } from './pdfColumns.ts'
 import { lineText, linesOf, type TextRun } from './pdfText.ts'
 import { RunningLines } from './runningLines.ts'
 
@@ -18,7 +19,13 @@ export class PdfPages {
   readonly #words = new WordMemory()
   readonly #running = new RunningLines()
   readonly #sizes = new Map<number, number>()
+  readonly #titles: ReadonlySet<string>
   #firstHeading: string | null = null
+
+  /** `outline`: the titles the document itself lists, in any order. */
+  constructor(outline: readonly string[] = []) {
+    this.#titles = new Set(outline.map(plain))
+  }
 
   /** The first heading met, for documents whose metadata names none. */
   get firstHeading(): string | null {
@@ -27,8 +34,11 @@ export class PdfPages {
 
   /** `page` counts from 1, `height` is in the runs' units; `label` is what the document prints for it, if that differs. */
   assemble(runs: readonly TextRun[], height: number, page: number, label: string | undefined): PdfPage {
-    const lines = this.#running.without(linesOf(runs), height)
-    for (const line of lines) {
+    const groups = byTurn(runs).map((group, index) => {
+      const lines = linesOf(group)
+      return partColumns(index === 0 && (group[0]?.turns ?? 0) === 0 ? this.#running.without(lines, height) : lines)
+    })
+    for (const line of groups.flat()) {
       const text = lineText(line, ' ')
       const size = Math.round(line.size * 2) / 2
       this.#sizes.set(size, (this.#sizes.get(size) ?? 0) + text.length)
@@ -37,7 +47,8 @@ export class PdfPages {
     const place = label === undefined ? { page } : { page, label }
     let text = ''
     const segments: Segment[] = []
-    for (const block of blocksOf(lines, this.#bodySize())) {
+    const [bodySize, isListed] = [this.#bodySize(), (title: string) => this.#titles.has(plain(title))]
+    for (const block of groups.flatMap((lines) => blocksOf(lines, bodySize, isListed))) {
       const own = this.#blockText(block)
       if (own === '') continue
       if (block.kind === 'heading') this.#firstHeading ??= own
@@ -59,6 +70,27 @@ export class PdfPages {
     if (texts.length === 0) return ''
     return texts.reduce((before, after) => joinLines(before, after, this.#words)).replace(/\u00ad$/, '')
   }
+}
+
+/** A title as it is compared: letters and figures only, without the number it may be set with. */
+function plain(title: string): string {
+  const bare = title.normalize('NFKC').toLowerCase()
+  return bare
+    .replace(/^\W*(?:chapter|kapitel|section|abschnitt|part|teil)?\s*[\divx]+(?:[.:]\d+)*[.:)]?\s+/u, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/** The runs of each direction of writing: the one most of the page has first. */
+function byTurn(runs: readonly TextRun[]): readonly (readonly TextRun[])[] {
+  const groups = new Map<number, TextRun[]>()
+  for (const run of runs) {
+    const group = groups.get(run.turns ?? 0)
+    if (group === undefined) groups.set(run.turns ?? 0, [run])
+    else group.push(run)
+  }
+  if (groups.size < 2) return [runs]
+  const characters = (group: readonly TextRun[]) => group.reduce((sum, run) => sum + run.text.length, 0)
+  return [...groups.values()].toSorted((one, other) => characters(other) - characters(one))
 }
 
 function segmentsOf(

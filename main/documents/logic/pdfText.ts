@@ -8,6 +8,11 @@ export type TextRun = {
   readonly width: number
   readonly size: number
   readonly rightToLeft: boolean
+  /**
+   * Quarter turns of the text against the upright page, clockwise; 0 when left out. `x` and `y` are then those of the page
+   * turned so that this text stands upright.
+   */
+  readonly turns?: 0 | 1 | 2 | 3
 }
 
 /** Runs on one baseline. A `cell` ends where a gap too wide for a space begins; most lines have one. */
@@ -24,11 +29,17 @@ const CELL_GAP = 1.6
 /** A gap of this many font sizes between runs is a space. */
 const SPACE_GAP = 0.15
 
-/** Groups runs, in the order the page draws them, into lines. Runs without any visible character are only spaces. */
+/**
+ * Groups runs, in the order the page draws them, into lines. Runs without any visible character are only spaces; what is
+ * drawn twice on one spot, as some programs do for bold type, is taken once.
+ */
 export function linesOf(runs: readonly TextRun[]): readonly TextLine[] {
   const lines: TextLine[] = []
+  const drawn = new Map<string, TextRun>()
   let open: TextRun[] = []
   for (const run of runs) {
+    if (run.text.length > 1 && isOnSpot(drawn.get(run.text), run)) continue
+    drawn.set(run.text, run)
     const last = open.at(-1)
     if (last !== undefined && !isSameLine(last, run)) {
       pushLine(lines, open)
@@ -45,6 +56,12 @@ export function lineText(line: TextLine, separator: '\t' | ' '): string {
   return line.cells.map((cell) => cell.text).join(separator)
 }
 
+function isOnSpot(earlier: TextRun | undefined, run: TextRun): boolean {
+  if (earlier === undefined || run.text.trim() === '') return false
+  const near = 0.12 * run.size
+  return Math.abs(earlier.x - run.x) < near && Math.abs(earlier.y - run.y) < near
+}
+
 function isSameLine(last: TextRun, run: TextRun): boolean {
   const size = Math.max(last.size, run.size)
   const raised = Math.abs(last.y - run.y)
@@ -58,7 +75,7 @@ function pushLine(lines: TextLine[], runs: readonly TextRun[]): void {
   const visible = runs.filter((run) => run.text.trim() !== '')
   if (visible.length === 0) return
   const rightToLeft = visible.filter((run) => run.rightToLeft).length * 2 > visible.length
-  const ordered = rightToLeft ? runs.toSorted((one, other) => other.x - one.x) : runs
+  const ordered = rightToLeft ? fromTheRight(runs) : runs
   const main = visible.reduce((one, other) => (other.text.length > one.text.length ? other : one))
   lines.push({
     cells: cellsOf(ordered),
@@ -67,6 +84,24 @@ function pushLine(lines: TextLine[], runs: readonly TextRun[]): void {
     y: main.y,
     size: main.size,
   })
+}
+
+/** Runs from right to left; what runs left to right among them, such as a name of several words, keeps its own order. */
+function fromTheRight(runs: readonly TextRun[]): readonly TextRun[] {
+  const sorted = runs.toSorted((one, other) => other.x - one.x)
+  const ordered: TextRun[] = []
+  let inner: TextRun[] = []
+  for (const run of sorted) {
+    if (!run.rightToLeft && /[\p{L}\p{N}]/u.test(run.text)) {
+      inner.unshift(run)
+    } else if (run.text.trim() === '' && inner.length > 0) {
+      inner.unshift(run)
+    } else {
+      ordered.push(...inner, run)
+      inner = []
+    }
+  }
+  return [...ordered, ...inner]
 }
 
 function cellsOf(runs: readonly TextRun[]): TextLine['cells'] {

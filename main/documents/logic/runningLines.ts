@@ -10,9 +10,21 @@ const APART = 1.6
 /** Heads of left and right pages differ, so a line is compared with two pages back as well. */
 const PAGES_BACK = 2
 
-type Candidate = { readonly y: number; readonly skeleton: string; readonly numbers: readonly number[] }
+/** What a page's number alone looks like, with what is commonly set around it. */
+const PAGE_NUMBER =
+  /^(?:(?:page|seite|pagina|página|p\.|s\.)\s*)?[-–—|([]?\s*(?:\d{1,5}|[ivxlc]{1,7})\s*[-–—|)\]]?(?:\s*(?:of|von|de|di|sur|\/)\s*\d{1,5})?$/iu
 
-/** Takes pages in order. A line is running when it stood at the same height on one of the two pages before. */
+type Candidate = {
+  readonly y: number
+  readonly text: string
+  readonly skeleton: string
+  readonly numbers: readonly number[]
+}
+
+/**
+ * Takes pages in order. A line is running when it stood at the same height on one of the two pages before, or is nothing
+ * but the page's number.
+ */
 export class RunningLines {
   readonly #pages: (readonly Candidate[])[] = []
 
@@ -28,7 +40,7 @@ export class RunningLines {
     const candidates = new Map(edges.map((line) => [line, candidateOf(line)]))
     const kept = lines.filter((line) => {
       const candidate = candidates.get(line)
-      return candidate === undefined || !this.#repeats(candidate)
+      return candidate === undefined || !(PAGE_NUMBER.test(candidate.text) || this.#repeats(candidate))
     })
     this.#pages.unshift([...candidates.values()])
     this.#pages.length = Math.min(this.#pages.length, PAGES_BACK)
@@ -58,7 +70,7 @@ function outermost(
 
 function candidateOf(line: TextLine): Candidate {
   const text = lineText(line, ' ')
-  return { y: line.y, skeleton: text.replace(/\d+/g, '#'), numbers: (text.match(/\d+/g) ?? []).map(Number) }
+  return { y: line.y, text, skeleton: text.replace(/\d+/g, '#'), numbers: (text.match(/\d+/g) ?? []).map(Number) }
 }
 
 function isContinued(earlier: Candidate, later: Candidate, pages: number): boolean {

@@ -7,17 +7,20 @@ import {
   type PDFDocumentLoadingTask,
   type PDFDocumentProxy,
 } from 'unpdf/pdfjs'
-import { fail, ok, type Result } from '#contract/result.ts'
+import { assertNever, fail, ok, type Result } from '#contract/result.ts'
 import { PdfPages } from '../logic/pdfPages.ts'
 import type { TextRun } from '../logic/pdfText.ts'
 import { documentTitle } from '../logic/documentTitle.ts'
-import { inflateAtOnce } from './inflateAtOnce.ts'
+import { installPdfjsShortcuts } from './pdfjsShortcuts.ts'
 import type { DocumentSource, ReadContext, Reading, ReadingEnd } from './formatReader.ts'
+
+installPdfjsShortcuts()
 
 const RANGE_BYTES = 65_536
 /** Files up to here are handed over whole: pdfjs starts a page again for every range it finds missing. */
 const WHOLE_BYTES = 67_108_864
 const SLICE_BYTES = 1_048_576
+const OUTLINE_TITLES = 20_000
 
 /**
  * Reads a PDF's text layer. Pages that have none beyond a running head or foot, or that fail, are counted as without
@@ -29,7 +32,6 @@ export async function* readPdf(
   source: DocumentSource,
   context: ReadContext,
 ): AsyncGenerator<Reading, Result<ReadingEnd>, void> {
-  inflateAtOnce()
   const task = openTask(source, await wholeFile(source)) // destroyed in `finally`
   try {
     const opened = await documentOf(task, source, context.name)
@@ -92,7 +94,7 @@ async function* readPages(
   const tooLong = fail('document-too-long', { name, limitCharacters: limits.characters })
   if (total > limits.pages) return tooLong
   const labels = await labelsOf(document)
-  const pages = new PdfPages()
+  const pages = new PdfPages(await outlineOf(document))
   const withoutText: number[] = []
   let [characters, failed] = [0, 0]
   for (let number = 1; number <= total; number += 1) {
@@ -137,19 +139,63 @@ type Item = {
   readonly transform: readonly number[]
 }
 
-/** Page space to the upright page as a reader sees it: the viewport turns rotated pages and lets y grow downwards. */
+/**
+ * Page space to the upright page as a reader sees it: the viewport turns rotated pages and lets y grow downwards. Text that
+ * runs another way is turned upright for itself.
+ */
 function runOf(item: Item, viewport: readonly number[]): TextRun {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = viewport
-  const [, , skew = 0, height = 0, x = 0, y = 0] = item.transform
-  return {
+  const [across = 0, along = 0, skew = 0, height = 0, x = 0, y = 0] = item.transform
+  const [right, down] = [a * across + c * along, b * across + d * along]
+  const turns = quarterTurns(right, down)
+  const place = turned(a * x + c * y + e, b * x + d * y + f, turns)
+  const run = {
     text: item.str,
-    x: a * x + c * y + e,
-    y: b * x + d * y + f,
+    ...place,
     width: item.width,
     size: Math.hypot(skew, height),
     rightToLeft: item.dir === 'rtl',
   }
+  return turns === 0 ? run : { ...run, turns }
 }
+
+/** The nearest quarter turn, clockwise, of text that runs towards (`right`, `down`). */
+function quarterTurns(right: number, down: number): 0 | 1 | 2 | 3 {
+  if (Math.abs(down) <= Math.abs(right)) return right >= 0 ? 0 : 2
+  return down > 0 ? 1 : 3
+}
+
+function turned(x: number, y: number, turns: 0 | 1 | 2 | 3): { readonly x: number; readonly y: number } {
+  switch (turns) {
+    case 0:
+      return { x, y }
+    case 1:
+      return { x: y, y: -x }
+    case 2:
+      return { x: -x, y: -y }
+    case 3:
+      return { x: -y, y: x }
+    default:
+      return assertNever(turns)
+  }
+}
+
+/** The titles of the document's outline, at most so many as matter. */
+async function outlineOf(document: PDFDocumentProxy): Promise<readonly string[]> {
+  try {
+    const titles: string[] = []
+    let level: readonly OutlineItem[] = (await document.getOutline()) ?? []
+    while (level.length > 0 && titles.length < OUTLINE_TITLES) {
+      titles.push(...level.map(({ title }) => title))
+      level = level.flatMap(({ items }) => items)
+    }
+    return titles.filter((title) => title.trim() !== '')
+  } catch {
+    return []
+  }
+}
+
+type OutlineItem = { readonly title: string; readonly items: readonly OutlineItem[] }
 
 /** What the document prints for a page; undefined where that is its plain number. */
 async function labelsOf(document: PDFDocumentProxy): Promise<(page: number) => string | undefined> {
