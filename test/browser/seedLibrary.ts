@@ -29,8 +29,8 @@ export async function seedLibrary(host: RunningHost): Promise<Library> {
   }
 }
 
-/** A client of the contract, let in by the door like a window. */
-async function connect(host: RunningHost): Promise<Client> {
+/** A client of the contract, let in by the door like a window; whoever asks for it closes it. */
+export async function connect(host: RunningHost): Promise<Client> {
   const entered = await fetch(await host.address())
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
   const socket = new WebSocket(`${host.origin.replace('http', 'ws')}/frames`, {

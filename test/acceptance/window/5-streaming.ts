@@ -11,9 +11,10 @@ export const row: Row = {
     'warm-up, heap does not grow with length (figures in the README). First paint before any model is touched.',
   async run(evidence) {
     const paint = await suite('browser', ['firstPaint'], evidence)
-    const run = await startProgram([process.execPath, join(checkout, 'test/bench/streaming.ts')]).done
+    const run = await startProgram([process.execPath, join(checkout, 'scripts/bench.ts'), 'streaming']).done
     for (const line of `${run.stdout}\n${run.stderr}`.trim().split('\n')) evidence(line)
-    if (run.stdout.startsWith('skipped: ')) return { skipped: run.stdout.trim() }
+    const skipped = /^skipped: (.+)$/m.exec(run.stdout)?.[1]
+    if (skipped !== undefined) return { skipped }
     return paint && run.code === 0 ? 'green' : 'red'
   },
 }
