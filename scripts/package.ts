@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildPackage } from './packaging/buildPackage.ts'
 import type { Order } from './packaging/overrides.ts'
+import { verifyPackage } from './packaging/verifyPackage.ts'
 import { nameOf, processors, systems, thisTarget } from './packaging/target.ts'
 
 const usage = `npm run package -- [options]
@@ -25,9 +26,11 @@ async function main(): Promise<number> {
   }
   const built = await buildPackage(repository, order, console.error)
   if (built === undefined) return 1
-  console.log(`${nameOf(order.target)}: ${built.folder}`)
+  const { packed, problems } = await verifyPackage(repository, built.folder, order.target)
+  console.log(`${nameOf(order.target)}: ${built.folder}, natives ${packed.sizes.natives} bytes`)
   for (const artifact of built.artifacts) console.log(artifact)
-  return 0
+  for (const problem of problems) console.error(problem)
+  return problems.length === 0 ? 0 : 1
 }
 
 function readOrder(): Order | undefined {

@@ -1,7 +1,7 @@
 // The packager's hook between packing and signing: fuses, and what it writes into macOS's Info.plist against our will.
 import { join } from 'node:path'
+import { parsePlistFile, savePlistFile, type PlistObject } from 'app-builder-lib/out/util/plist.js'
 import { flipFuses, FuseVersion } from '@electron/fuses'
-import { plistFiles } from './builderParts.ts'
 import { fuseValues } from './fuses.ts'
 
 /** What the packager tells its hook, as far as it is used here. */
@@ -23,8 +23,8 @@ export async function afterPack(context: AfterPackContext): Promise<void> {
  * loads nothing over a network, so nothing is allowed; IT can read that in the file.
  */
 export async function closeTransport(path: string): Promise<void> {
-  const info = await plistFiles.parsePlistFile(path)
-  await plistFiles.savePlistFile(path, { ...info, NSAppTransportSecurity: { NSAllowsArbitraryLoads: false } })
+  const info = await parsePlistFile<PlistObject>(path)
+  await savePlistFile(path, { ...info, NSAppTransportSecurity: { NSAllowsArbitraryLoads: false } })
 }
 
 function programOf({ appOutDir, electronPlatformName, packager }: AfterPackContext): string {

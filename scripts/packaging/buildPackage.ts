@@ -1,13 +1,13 @@
 // Builds packages for one target: the app, its stage, then the packager with what this machine and this order add.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Arch, build, Platform, type Configuration } from 'electron-builder'
 import { buildElectron } from '../buildElectron.ts'
 import { overrides, type Order } from './overrides.ts'
-import { stageApp } from './stageApp.ts'
+import { engineInstalled, stageApp } from './stageApp.ts'
 import { writeStandInElectron } from './standInElectron.ts'
-import { nameOf, packedFolder, type Target } from './target.ts'
+import { nameOf, packedFolder } from './target.ts'
 import { thirdPartyNotices } from './thirdPartyNotices.ts'
 
 /** The packager's names of the systems. */
@@ -27,7 +27,9 @@ export async function buildPackage(
   const workFolder = join(repository, '.sotto', 'package', `${nameOf(target)}-${process.pid}`)
   try {
     const { folder: app, packages } = stageApp(repository, join(workFolder, 'app'))
-    if (!order.standIn) refuseMissingEngine(app, target)
+    if (!order.standIn && !engineInstalled(join(app, 'node_modules'), target)) {
+      throw new Error(`The engine for ${nameOf(target)} is not installed here; build this package on that system.`)
+    }
     say(`Laid out: ${packages.length} packages for ${nameOf(target)}`)
     const notices = join(workFolder, 'THIRD-PARTY-NOTICES.txt')
     writeFileSync(notices, thirdPartyNotices(repository))
@@ -53,14 +55,6 @@ export async function buildPackage(
   }
 }
 
-/** npm installs native code for the machine it runs on; a package without an engine is no package. */
-function refuseMissingEngine(app: string, target: Target): void {
-  const engines = join(app, 'node_modules', '@node-llama-cpp')
-  const name = nameOf(target)
-  if (existsSync(engines) && readdirSync(engines).some((folder) => folder.startsWith(name))) return
-  throw new Error(`The engine for ${name} is not installed here; build this package on that system.`)
-}
-
 function licences(repository: string, notices: string): { readonly from: string; readonly to: string }[] {
   const own = ['LICENSE', 'NOTICE'].map((name) => ({ from: join(repository, name), to: `licences/${name}.txt` }))
   return [...own, { from: notices, to: 'licences/THIRD-PARTY-NOTICES.txt' }]
@@ -74,7 +68,8 @@ function electronVersion(repository: string): string {
 /** Seconds since 1970 of the last commit: the one date in a package that two builds agree on. */
 function commitTime(repository: string): string {
   try {
-    return execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: repository, encoding: 'utf8' }).trim()
+    const options = { cwd: repository, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
+    return execFileSync('git', ['log', '-1', '--format=%ct'], options).trim()
   } catch {
     return '0' // an unpacked source archive has no commits
   }

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { importedPackages } from '../compileModule.ts'
+import { nameOf, type Target } from './target.ts'
 import { runtimePackages, type InstalledPackage } from './runtimePackages.ts'
 
 /** Parts of the built app that no package carries: Electron's window takes the place of the browser host. */
@@ -74,4 +75,11 @@ export function filesOf(folder: string): readonly string[] {
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort()
+}
+
+/** Whether npm installed the engine of a target into a `node_modules`: it does so for the machine it runs on. */
+export function engineInstalled(modules: string, target: Target): boolean {
+  const engines = join(modules, '@node-llama-cpp')
+  const names = [nameOf(target), `${nameOf(target)}-metal`]
+  return names.some((name) => existsSync(join(engines, name)))
 }

@@ -1,7 +1,8 @@
 // A stand-in for Electron's folder, for machines without its binary: the right files in the right places, none of which run.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { plistFiles, resedit } from './builderParts.ts'
+import { savePlistFile } from 'app-builder-lib/out/util/plist.js'
+import { NtExecutable, NtExecutableResource, Resource } from 'resedit'
 import type { Target } from './target.ts'
 
 /** What marks the fuse wire in Electron's program files. */
@@ -61,7 +62,7 @@ async function writeMac(app: string, version: string): Promise<void> {
 
 async function writeBundle(folder: string, name: string, id: string, version: string): Promise<void> {
   write(join(folder, 'Contents', 'MacOS', name), smallestMachO(), 0o755)
-  await plistFiles.savePlistFile(join(folder, 'Contents', 'Info.plist'), {
+  await savePlistFile(join(folder, 'Contents', 'Info.plist'), {
     CFBundleExecutable: name,
     CFBundleIdentifier: id,
     CFBundleName: name,
@@ -91,11 +92,11 @@ function smallestMachO(): Buffer {
 
 /** A program file with version information and nothing to run, which the packager can edit. */
 function windowsProgram(version: string): Buffer {
-  const program = resedit.NtExecutable.createEmpty(false, false)
-  const resources = resedit.NtExecutableResource.from(program)
-  const information = resedit.Resource.VersionInfo.createEmpty()
-  information.setFileVersion(version)
-  information.setProductVersion(version)
+  const program = NtExecutable.createEmpty(false, false)
+  const resources = NtExecutableResource.from(program)
+  const information = Resource.VersionInfo.createEmpty()
+  information.setFileVersion(version, 1033)
+  information.setProductVersion(version, 1033)
   information.setStringValues({ lang: 1033, codepage: 1200 }, { FileDescription: 'Stand-in', FileVersion: version })
   information.outputToResourceEntries(resources.entries)
   resources.outputResource(program)
