@@ -3,6 +3,7 @@ import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { NamedProxyPool } from './proxyPool.ts'
 import type { Proxy } from './logic/proxy.ts'
 import { mayAnswerFor } from './logic/resolvedAddress.ts'
 
@@ -36,6 +37,7 @@ export function createDispatcher(proxy: Proxy, timeouts: Timeouts, resolve: Reso
     httpsProxy: proxy.https,
     noProxy: [proxy.bypass, 'localhost', '127.0.0.1', '::1'].join(','),
     allowH2: false,
+    clientFactory: (origin, options) => new NamedProxyPool(origin, options),
     headersTimeout: timeouts.headersMs,
     bodyTimeout: timeouts.silenceMs,
     connectTimeout: timeouts.connectMs,

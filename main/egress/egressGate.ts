@@ -6,12 +6,15 @@ import { fail, failureOf, ok, type Result } from '#contract/result.ts'
 import type { Logger } from '../host.ts'
 import { addressRefusedCode, createDispatcher, type Resolve, type Timeouts } from './dispatcher.ts'
 import { type Exchange, type ExchangeEnd, errorCode, openExchange } from './exchange.ts'
-import type { Grant } from './grant.ts'
+import type { ContentSend } from './contentSend.ts'
+import { type Grant, type GrantBook, type GrantOrder, isAsApproved } from './grant.ts'
 import type { Ledger, LedgerLine } from './ledger.ts'
-import { destinationOf, permissionRefusal, redirectRefusal } from './logic/permission.ts'
+import { nothingLeft } from './logic/nothingLeft.ts'
+import { contentRefusal, destinationOf, permissionRefusal, redirectRefusal } from './logic/permission.ts'
 import type { Proxy } from './logic/proxy.ts'
 import { followsRedirects } from './logic/purposes.ts'
 import type { BodyEnd, BodyStream, PublicFetch, PublicOptions } from './publicFetch.ts'
+import { bodyBytes } from './requestDigest.ts'
 
 /** Who closed the way out, or null when it is open. */
 export type LocalOnlyCause = FailureDetails['local-only']['by'] | null
@@ -19,6 +22,10 @@ export type LocalOnlyCause = FailureDetails['local-only']['by'] | null
 type EgressGateDeps = {
   readonly ledger: Pick<Ledger, 'append'>
   readonly localOnly: () => LocalOnlyCause
+  /** Who closed the way out for content alone, besides `localOnly`; nobody when left out. */
+  readonly contentClosed?: () => LocalOnlyCause
+  /** Where grants are claimed; without one no content ever leaves. */
+  readonly grants?: Pick<GrantBook, 'claim'>
   /** Exact hosts of a purpose, port included unless it is the default; none closes the purpose. */
   readonly allowedHosts: (purpose: EgressPurpose) => readonly string[]
   readonly proxy: Proxy
@@ -29,9 +36,14 @@ type EgressGateDeps = {
 }
 
 type PublicRequest = PublicOptions & { readonly purpose: EgressPurpose }
+type Opened = { readonly ok: true; readonly exchange: Exchange } | { readonly ok: false; readonly code: string }
 type Trip = { readonly purpose: EgressPurpose; readonly destination: string; readonly host: string }
+/** Content under way: what its ledger lines say, and how far it came. */
+type Parcel = { readonly grant: Grant; readonly order: GrantOrder; readonly url: URL; readonly bytes: number }
 
 const userAgent = 'Sotto'
+const mismatchCode = 'CONSENT_MISMATCH'
+const nobodysGrant = { digest: '', host: 'nowhere', model: '', expiresAt: '' } as const // as: a value, not a type
 const passedHeaders: readonly string[] = [
   'accept-ranges',
   'content-length',
@@ -42,6 +54,9 @@ const passedHeaders: readonly string[] = [
   'retry-after',
 ]
 const redirects: readonly number[] = [301, 302, 303, 307, 308]
+const passedOfContent: readonly string[] = ['content-type', 'retry-after', 'retry-after-ms', 'request-id']
+/** A model may think for minutes before it writes. */
+const contentWaits = { headersMs: 300_000, silenceMs: 120_000 }
 const usualTimeouts: Timeouts = { connectMs: 15_000, headersMs: 30_000, silenceMs: 60_000 }
 
 /**
@@ -76,17 +91,38 @@ export class EgressGate {
     return this.#go({ ...options, purpose }, url, 0)
   }
 
-  /** Sends the content a grant stands for. Until grants are minted every call is refused, and recorded. */
-  async send(grant: Grant): Promise<Result<never>> {
-    const trip = { purpose: 'content', destination: grant.host, host: grant.host } as const // as: a fixed purpose
-    const cause = this.#deps.localOnly()
-    const failure = cause === null ? failureOf('consent-required', {}) : failureOf('local-only', { by: cause })
-    return this.#refuse(trip, null, failure, grant)
+  /**
+   * Sends the content a grant stands for, once. Takes no text: the bytes come from the book of grants, and their digest
+   * is computed again here. Nothing is ever sent twice, redirected or sent to another host; every refusal is recorded.
+   * Failures: `local-only`, `consent-required`, `consent-used`, `consent-expired`, `consent-mismatch`, `egress-refused`,
+   * `network-failed`, `ledger-broken` and the storage's.
+   */
+  async send(grantId: string, signal: AbortSignal): Promise<ContentSend> {
+    const closed = this.#contentClosedBy()
+    const claim = this.#deps.grants?.claim(grantId) ?? { state: 'unknown' as const }
+    const grant = claim.state === 'unknown' ? { ...nobodysGrant, id: grantId } : claim.grant
+    const refusing = async (failure: Failure, url: URL | null = null): Promise<ContentSend> => {
+      const destination = url === null ? grant.host : destinationOf(url, 0)
+      const trip = { purpose: 'content', destination, host: grant.host } as const // as: a fixed purpose
+      return { sentBytes: 0, result: await this.#refuse(trip, null, failure, grant) }
+    }
+    if (closed !== null) return refusing(failureOf('local-only', { by: closed }))
+    if (claim.state === 'unknown') return refusing(failureOf('consent-required', {}))
+    if (claim.state === 'used') return refusing(failureOf('consent-used', {}))
+    if (claim.state === 'expired') return refusing(failureOf('consent-expired', {}))
+    const { order } = claim
+    const url = URL.parse(order.request.url)
+    const reason = contentRefusal(url, grant.host)
+    if (url === null || reason !== null) {
+      return refusing(failureOf('egress-refused', { host: grant.host, reason: reason ?? 'address' }), url)
+    }
+    if (!isAsApproved(grant, order.request)) return refusing(failureOf('consent-mismatch', {}), url)
+    return this.#carry({ grant, order, url, bytes: bodyBytes(order.request.body) }, signal)
   }
 
   /** Cuts everything under way if the way out has been closed since it began; call when the setting changes. */
   async enforce(): Promise<void> {
-    if (this.#deps.localOnly() !== null) await this.#cutAll()
+    if (this.#contentClosedBy() !== null) await this.#cutAll()
   }
 
   /** Cuts everything under way, waits until that is recorded, and closes every connection. */
@@ -142,9 +178,76 @@ export class EgressGate {
     })
   }
 
-  async #open(
-    request: Parameters<typeof openExchange>[1],
-  ): Promise<{ readonly ok: true; readonly exchange: Exchange } | { readonly ok: false; readonly code: string }> {
+  #contentClosedBy(): LocalOnlyCause {
+    return this.#deps.localOnly() ?? this.#deps.contentClosed?.() ?? null
+  }
+
+  async #carry(parcel: Parcel, stop: AbortSignal): Promise<ContentSend> {
+    const { grant, url, bytes } = parcel
+    if (stop.aborted || this.#closed) return { sentBytes: 0, result: ok('stopped') }
+    const trip: Trip = { purpose: 'content', destination: destinationOf(url, 0), host: url.host }
+    const named = { digest: grant.digest, grantId: grant.id, model: grant.model }
+    const attempt = await this.#deps.ledger.append({
+      ...blank(trip),
+      ...named,
+      event: 'attempt',
+      sentBytes: bytes,
+      result: 'POST',
+    })
+    if (!attempt.ok) return { sentBytes: 0, result: attempt }
+    const controller = new AbortController()
+    const done = Promise.withResolvers<void>()
+    this.#inFlight.set(controller, done.promise)
+    const finish = async (result: string, sentBytes: number, receivedBytes: number): Promise<void> => {
+      await this.#recordOutcome(trip, attempt.value.seq, result, receivedBytes, { ...named, sentBytes })
+      this.#inFlight.delete(controller)
+      done.resolve()
+    }
+    const signal = AbortSignal.any([stop, controller.signal])
+    const opened = await this.#openContent(parcel, signal)
+    if (!opened.ok) {
+      const sentBytes = nothingLeft(opened.code) ? 0 : bytes
+      const mismatch = opened.code === mismatchCode ? failureOf('consent-mismatch', {}) : null
+      const end = this.#endOf(trip, { kind: signal.aborted ? 'stopped' : 'cut', code: opened.code, receivedBytes: 0 })
+      const result: Result<'stopped'> =
+        mismatch !== null ? { ok: false, failure: mismatch } : end.ok ? ok('stopped') : end
+      await finish(result.ok ? 'stopped' : outcomeOf(result.failure), sentBytes, 0)
+      return { sentBytes, result }
+    }
+    const { exchange } = opened
+    if (exchange.status >= 300 && exchange.status < 400) {
+      exchange.discard()
+      await finish(`redirect:${exchange.status}`, bytes, 0)
+      const failure = failureOf('egress-refused', { host: url.host, reason: 'redirect' })
+      return { sentBytes: bytes, result: await this.#refuse(trip, attempt.value.seq, failure, grant) }
+    }
+    const ended = exchange.ended.then(async (end) => {
+      const result = this.#endOf(trip, end)
+      const said = result.ok ? result.value.reason : outcomeOf(result.failure)
+      await finish(`${said}:${exchange.status}`, bytes, end.receivedBytes)
+      return result
+    })
+    const passed = Object.entries(exchange.headers).filter(([name]) => passedOfContent.includes(name))
+    const answer = { status: exchange.status, headers: Object.fromEntries(passed), body: bodyStream(exchange, ended) }
+    return { sentBytes: bytes, result: ok(answer) }
+  }
+
+  /** The last look at the bytes: what is handed to the socket is what the digest is computed of. */
+  async #openContent({ grant, order, url }: Parcel, signal: AbortSignal): Promise<Opened> {
+    const { request, secret } = order
+    const headers: Record<string, string> = {}
+    for (const { name, value } of request.headers) headers[name] = value
+    if (secret !== null) {
+      const key = await secret.read()
+      if (key !== null) headers[secret.name] = `${secret.prefix}${key}`
+    }
+    if (this.#contentClosedBy() !== null) return { ok: false, code: 'ABORTED' }
+    if (!isAsApproved(grant, request)) return { ok: false, code: mismatchCode }
+    const body = Buffer.from(request.body, 'utf8')
+    return this.#open({ method: 'POST', url, headers, body, signal, waits: contentWaits })
+  }
+
+  async #open(request: Parameters<typeof openExchange>[1]): Promise<Opened> {
     // The ledger was written meanwhile; whoever closed the way out in that moment is obeyed.
     if (this.#deps.localOnly() !== null || request.signal.aborted) return { ok: false, code: 'ABORTED' }
     try {
@@ -192,7 +295,7 @@ export class EgressGate {
 
   #endOf(trip: Trip, end: ExchangeEnd): Result<BodyEnd> {
     if (end.kind === 'complete') return ok({ reason: 'complete', receivedBytes: end.receivedBytes })
-    const cause = this.#deps.localOnly()
+    const cause = trip.purpose === 'content' ? this.#contentClosedBy() : this.#deps.localOnly()
     if (cause !== null) return fail('local-only', { by: cause })
     if (end.kind === 'stopped') return ok({ reason: 'stopped', receivedBytes: end.receivedBytes })
     if (end.code === addressRefusedCode) return fail('egress-refused', { host: trip.host, reason: 'address' })
@@ -200,15 +303,23 @@ export class EgressGate {
   }
 
   async #refuse(trip: Trip, attemptSeq: number | null, failure: Failure, grant?: Grant): Promise<Result<never>> {
-    const named = { digest: grant?.digest ?? null, grantId: grant?.id ?? null, attemptSeq }
-    const line = { ...blank(trip), ...named, event: 'refusal', result: outcomeOf(failure) } as const // as: a fixed event
+    const named = { digest: grant?.digest || null, grantId: grant?.id ?? null, attemptSeq }
+    const model = grant === undefined || grant.model === '' ? {} : { model: grant.model }
+    const line = { ...blank(trip), ...named, ...model, event: 'refusal', result: outcomeOf(failure) } as const // as: a fixed event
     const recorded = await this.#deps.ledger.append(line)
     if (!recorded.ok) this.#deps.logger.error('egress.refusal-unrecorded', { code: recorded.failure.code })
     return { ok: false, failure }
   }
 
-  async #recordOutcome(trip: Trip, attemptSeq: number, result: string, receivedBytes: number): Promise<void> {
-    const line = { ...blank(trip), event: 'outcome', attemptSeq, receivedBytes, result } as const // as: a fixed event
+  async #recordOutcome(
+    trip: Trip,
+    attemptSeq: number,
+    result: string,
+    receivedBytes: number,
+    named: Partial<LedgerLine> = {},
+  ): Promise<void> {
+    const fixed = { event: 'outcome', attemptSeq, receivedBytes, result } as const // as: a fixed event
+    const line = { ...blank(trip), ...named, ...fixed }
     const recorded = await this.#deps.ledger.append(line)
     // The attempt stands in the ledger without an outcome, which reads as: what became of it is not known.
     if (!recorded.ok) this.#deps.logger.error('egress.outcome-unrecorded', { attemptSeq, code: recorded.failure.code })

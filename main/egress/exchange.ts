@@ -3,10 +3,14 @@ import type { Dispatcher } from 'undici'
 
 /** What is asked for; the only things that leave besides the protocol's own `host` and `connection` headers. */
 export type WireRequest = {
-  readonly method: 'GET' | 'HEAD'
+  readonly method: 'GET' | 'HEAD' | 'POST'
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  /** Content, which only a grant lets out. */
+  readonly body?: Uint8Array
+  /** Longest waits of this request, in milliseconds, in place of the dispatcher's. */
+  readonly waits?: { readonly headersMs: number; readonly silenceMs: number }
 }
 
 /** How an answer ended: all of it came, we stopped (by signal or by no longer reading), or it was cut with an error code. */
@@ -34,13 +38,15 @@ export function errorCode(error: unknown): string {
 
 /** Sends a request and waits for the head of its answer; rejects with the transport's error, or when aborted. */
 export async function openExchange(dispatcher: Dispatcher, request: WireRequest): Promise<Exchange> {
-  const { url, method, headers, signal } = request
+  const { url, method, headers, signal, body: content, waits } = request
   const response = await dispatcher.request({
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     method,
     headers: { ...headers },
     signal,
+    ...(content === undefined ? {} : { body: content }),
+    ...(waits === undefined ? {} : { headersTimeout: waits.headersMs, bodyTimeout: waits.silenceMs }),
   })
   const { body } = response
   let receivedBytes = 0

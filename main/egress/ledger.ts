@@ -1,11 +1,13 @@
 // The ledger: every way out that was tried, taken or refused, each entry chained to the one before.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Announce } from '#contract/index.ts'
-import type { LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
+import type { LedgerAnchor, LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import type { Storage } from '../storage/storage.ts'
+import { type LedgerQuery, listStatement } from './ledgerQuery.ts'
 import { type HeadRow, type LedgerRow, entryOf, linkOfRow, sha256 } from './ledgerRows.ts'
 import {
+  anchorFault,
   chainEntry,
   entryText,
   firstPreviousHash,
@@ -19,7 +21,16 @@ import {
 /** What the caller knows of an entry; the ledger adds number, time, version, policy and hashes. */
 export type LedgerLine = Pick<
   LedgerEntry,
-  'event' | 'purpose' | 'destination' | 'sentBytes' | 'receivedBytes' | 'digest' | 'grantId' | 'result' | 'attemptSeq'
+  | 'event'
+  | 'purpose'
+  | 'destination'
+  | 'sentBytes'
+  | 'receivedBytes'
+  | 'digest'
+  | 'grantId'
+  | 'model'
+  | 'result'
+  | 'attemptSeq'
 >
 
 /** Bytes of content sent, requests without content, refusals, and since when (ISO 8601). */
@@ -57,15 +68,21 @@ const tailSql = `SELECT h.entries AS entries, h.hash AS hash, h.mac AS mac,
   (SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1) AS lastHash
   FROM (SELECT 1) LEFT JOIN ledger_head h ON h.only = 1`
 
-// An attempt counts even when its outcome was never written: the bytes may have left before the power did.
-const totalsSql = `SELECT
-  COALESCE(SUM(CASE WHEN event = 'attempt' AND purpose = 'content' THEN sent ELSE 0 END), 0) AS contentBytes,
+// An attempt counts in full when its outcome was never written: the bytes may have left before the power did. Where it
+// was, the outcome says how many bytes left.
+const totalsSql = `WITH valid AS
+  (SELECT seq, CASE WHEN json_valid(entry) THEN entry ELSE '{}' END AS entry FROM ledger)
+SELECT
+  COALESCE(SUM(CASE WHEN event = 'attempt' AND purpose = 'content' THEN COALESCE(known, sent) ELSE 0 END), 0)
+    AS contentBytes,
   COUNT(CASE WHEN event = 'attempt' AND purpose <> 'content' THEN 1 END) AS publicRequests,
   COUNT(CASE WHEN event = 'refusal' THEN 1 END) AS refusals,
   (SELECT MIN(applied_at) FROM migrations) AS since
-  FROM (SELECT json_extract(entry, '$.event') AS event, json_extract(entry, '$.purpose') AS purpose,
-    json_extract(entry, '$.sentBytes') AS sent
-    FROM (SELECT CASE WHEN json_valid(entry) THEN entry ELSE '{}' END AS entry FROM ledger))`
+  FROM (SELECT seq, json_extract(entry, '$.event') AS event, json_extract(entry, '$.purpose') AS purpose,
+    json_extract(entry, '$.sentBytes') AS sent FROM valid)
+  LEFT JOIN (SELECT json_extract(entry, '$.attemptSeq') AS attempt, json_extract(entry, '$.sentBytes') AS known
+    FROM valid WHERE json_extract(entry, '$.event') = 'outcome' AND json_extract(entry, '$.purpose') = 'content')
+    ON attempt = seq`
 
 /** Writes, lists and verifies the ledger. One writer at a time: the owner of the data folder. */
 export class Ledger {
@@ -86,15 +103,13 @@ export class Ledger {
     return appended
   }
 
-  /** Entries before `before` (exclusive), newest first. A row that does not hold what it should is `ledger-broken`. */
-  async list(input: {
-    readonly before?: number | undefined
-    readonly limit: number
-  }): Promise<Result<readonly LedgerEntry[]>> {
-    const rows = await this.#deps.storage.all<LedgerRow>(
-      'SELECT seq, entry, hash FROM ledger WHERE seq < ? ORDER BY seq DESC LIMIT ?',
-      [input.before ?? Number.MAX_SAFE_INTEGER, input.limit],
-    )
+  /**
+   * Entries before `before` (exclusive) that fit the filters, newest first. A row that does not hold what it should is
+   * `ledger-broken`.
+   */
+  async list(input: LedgerQuery): Promise<Result<readonly LedgerEntry[]>> {
+    const { sql, parameters } = listStatement(input)
+    const rows = await this.#deps.storage.all<LedgerRow>(sql, parameters)
     if (!rows.ok) return rows
     const entries: LedgerEntry[] = []
     for (const row of rows.value) {
@@ -105,11 +120,23 @@ export class Ledger {
     return ok(entries)
   }
 
+  /** Rows from `after` (exclusive) on as they are stored, oldest first, at most a thousand; what an export is made of. */
+  rows(after: number): Promise<Result<readonly LedgerRow[]>> {
+    return this.#page(after)
+  }
+
+  /** The end of the ledger now, to be kept elsewhere. Failure: `ledger-broken` when the end was tampered with. */
+  async anchor(): Promise<Result<LedgerAnchor>> {
+    const tail = await this.#tail()
+    return tail.ok ? ok(tail.value) : tail
+  }
+
   /**
    * Reads every row and says whether the chain and the head fit, naming the first entry that does not. Also right
-   * while another process appends: rows that came while reading are read too. About 20 µs an entry.
+   * while another process appends: rows that came while reading are read too. About 20 µs an entry. Each anchor must
+   * name an entry that is there with that hash: what was there when the anchor was taken is then there unaltered.
    */
-  async verify(): Promise<Result<LedgerVerdict>> {
+  async verify(anchors: readonly LedgerAnchor[] = []): Promise<Result<LedgerVerdict>> {
     const links: Link[] = []
     let head: LedgerHead | null = null
     let after = Number.MIN_SAFE_INTEGER
@@ -125,7 +152,7 @@ export class Ledger {
       head = read.value
       if (last === undefined || head === null || head.entries <= links.length) break
     }
-    const broken = verifyLinks(links, head)
+    const broken = verifyLinks(links, head) ?? anchorFault(links, anchors)
     return ok({
       intact: broken === null,
       entries: links.length,
@@ -133,6 +160,7 @@ export class Ledger {
       anchored: this.#deps.ledgerKey !== null,
       broken,
       checkedAt: this.#deps.now().toISOString(),
+      ...(anchors.length === 0 ? {} : { anchors: anchors.length }),
     })
   }
 

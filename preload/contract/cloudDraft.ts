@@ -16,7 +16,10 @@ export type CloudTaskKind = z.infer<typeof cloudTaskKind>
 export const consentScope = z.enum(['once', 'conversation', 'document-job'])
 export type ConsentScope = z.infer<typeof consentScope>
 
-/** What a piece of text gives away, as redaction names it. */
+/**
+ * What a piece of text gives away, as redaction names it. `literal` gives nothing away: text that itself reads like a
+ * placeholder is replaced too, so that nothing is confused.
+ */
 export const redactionClass = z.enum([
   'email',
   'phone',
@@ -30,6 +33,7 @@ export const redactionClass = z.enum([
   'person',
   'organisation',
   'own-term',
+  'literal',
 ])
 export type RedactionClass = z.infer<typeof redactionClass>
 

@@ -4,6 +4,7 @@ import type { EgressPurpose, LedgerEntry } from '#contract/ledger.ts'
 import type { Result } from '#contract/result.ts'
 import type { Resolve } from '../../main/egress/dispatcher.ts'
 import { EgressGate, type LocalOnlyCause } from '../../main/egress/egressGate.ts'
+import { GrantBook } from '../../main/egress/grant.ts'
 import type { Ledger } from '../../main/egress/ledger.ts'
 import type { Proxy } from '../../main/egress/logic/proxy.ts'
 import type { PublicFetch, PublicOptions } from '../../main/egress/publicFetch.ts'
@@ -28,6 +29,10 @@ export class Door {
   readonly server: LoopbackServer
   readonly logger: FakeLogger = createFakeLogger()
   localOnly: LocalOnlyCause = null
+  contentClosed: LocalOnlyCause = null
+  /** The two clocks of the grants, in milliseconds; turn them as needed. */
+  readonly clock = { wall: Date.UTC(2026, 10, 20, 12), steady: 0 }
+  readonly grants: GrantBook
   hosts: Partial<Record<EgressPurpose, readonly string[]>>
   answer: Answer
   gate: EgressGate
@@ -43,6 +48,12 @@ export class Door {
 
   private constructor(books: LedgerFixture, server: LoopbackServer, answers: { current: Answer }) {
     this.books = books
+    let grants = 0
+    this.grants = new GrantBook({
+      now: () => new Date(this.clock.wall),
+      steadyMilliseconds: () => this.clock.steady,
+      newId: () => `grant-${(grants += 1)}`,
+    })
     this.server = server
     this.answer = answers.current
     answers.current = (request, response) => this.answer(request, response)
@@ -55,6 +66,8 @@ export class Door {
     return new EgressGate({
       ledger: this.books.ledger,
       localOnly: () => this.localOnly,
+      contentClosed: () => this.contentClosed,
+      grants: this.grants,
       allowedHosts: (purpose) => this.hosts[purpose] ?? [],
       proxy: { http: '', https: '', bypass: '' },
       logger: this.logger,

@@ -35,7 +35,8 @@ export const firstPreviousHash = '0'.repeat(64)
 
 /** The text that is stored and hashed: every field but `hash`, `previousHash` included. */
 export function entryText(body: EntryBody): string {
-  return canonicalJson(body)
+  const { model, ...rest } = body
+  return canonicalJson(model === undefined ? rest : { ...rest, model })
 }
 
 /** The text the head counter's HMAC covers. */
@@ -88,6 +89,18 @@ export function verifyLinks(links: readonly Link[], head: LedgerHead | null): Le
     }
   }
   return headFault(head, links.length, links.at(-1)?.hash ?? firstPreviousHash)
+}
+
+/** The first anchor kept elsewhere that the entries found do not bear out; entry 0 is the empty ledger. */
+export function anchorFault(
+  links: readonly Pick<Link, 'hash'>[],
+  anchors: readonly { readonly entries: number; readonly hash: string }[],
+): LedgerFault | null {
+  for (const { entries, hash } of anchors) {
+    const found = entries === 0 ? firstPreviousHash : links[entries - 1]?.hash
+    if (found !== hash) return { seq: entries, reason: 'anchor-differs' }
+  }
+  return null
 }
 
 /** Checks the head against the number of entries found and the hash of the last one. */

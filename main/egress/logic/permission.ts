@@ -59,6 +59,11 @@ export function redirectRefusal(
   return hop > redirectLimit || downgrade || addressRefusal(to, hosts) !== null ? 'redirect' : null
 }
 
+/** The first reason why content may not go to this address under a grant for `host`, or null. */
+export function contentRefusal(address: AddressParts | null, host: string): PermissionRefusal | null {
+  return addressRefusal(address, [host])
+}
+
 /**
  * How an address is written into the ledger: without user name and fragment. The query of a redirect is only counted,
  * because a storage host signs it; the query of an address of our own is written in full.

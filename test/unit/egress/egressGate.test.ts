@@ -2,7 +2,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { EgressPurpose } from '#contract/ledger.ts'
 import { fail } from '#contract/result.ts'
-import type { Grant } from '../../../main/egress/grant.ts'
 import type { Storage } from '../../../main/storage/storage.ts'
 import { at, Door, read, responseOf } from '../../fakes/door.ts'
 import { openMemoryStorage } from '../../fakes/memoryStorage.ts'
@@ -197,37 +196,6 @@ describe('when the attempt cannot be recorded', () => {
       0,
       `2 outcome of 1 model-download ${at('/a')} local-only:setting 0`,
     ])
-  })
-})
-
-describe('send', () => {
-  const grant: Grant = {
-    id: 'grant-1',
-    digest: 'ab'.repeat(32),
-    host: 'api.example',
-    model: 'some-model',
-    expiresAt: '2026-11-20T12:02:00.000Z',
-  }
-
-  test('refuses every grant and records it', async () => {
-    expect(await door.gate.send(grant)).toEqual(fail('consent-required', {}))
-    expect(await door.books.entries()).toMatchObject([
-      {
-        event: 'refusal',
-        purpose: 'content',
-        destination: 'api.example',
-        sentBytes: 0,
-        digest: grant.digest,
-        grantId: 'grant-1',
-        result: 'consent-required',
-      },
-    ])
-  })
-
-  test('local-only comes first', async () => {
-    door.localOnly = 'environment'
-    expect(await door.gate.send(grant)).toEqual(fail('local-only', { by: 'environment' }))
-    expect((await door.recorded())[0]).toBe('1 refusal content api.example local-only:environment 0')
   })
 })
 
