@@ -1,6 +1,6 @@
 // The composition root: builds every room from a host and answers the contract. Reads like a table of contents.
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { FramePort } from '#contract/frames.ts'
 import type { Announce } from '#contract/index.ts'
 import type { ModelRecord } from '#contract/model.ts'
@@ -41,6 +41,8 @@ export type AppOptions = {
 export type App = {
   /** Serves one window, or the CLI, until its port closes. */
   attach(port: FramePort): void
+  /** Tells the open windows of files a person opened with Sotto from outside, absolute. */
+  offerFiles(files: readonly string[]): void
   /** True while work goes on that should not be cut by the last window closing. */
   busy(): Promise<boolean>
   /** Stops work keeping what is finished, ends every child, releases the data folder. Safe to repeat. */
@@ -181,6 +183,8 @@ function runningApp(rooms: Rooms, folder: DataFolder): App {
   const closing: { done?: Promise<void> } = {}
   return {
     attach: (port) => rooms.rpc.attach(port),
+    offerFiles: (files) =>
+      rooms.rpc.announce('system.opened', { files: files.map((file) => ({ name: basename(file), path: file })) }),
     async busy() {
       if (rooms.chat.writing) return true
       const jobs = await rooms.jobs.list()

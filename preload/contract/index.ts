@@ -10,7 +10,7 @@ import { libraryContract, libraryEvents } from './library.ts'
 import { modelContract, modelEvents } from './model.ts'
 import { settingContract, settingEvents } from './setting.ts'
 import { summaryContract } from './summary.ts'
-import { systemContract } from './system.ts'
+import { systemContract, systemEvents } from './system.ts'
 
 /** Every method. */
 export const contract = {
@@ -28,6 +28,7 @@ export const contract = {
 
 /** Every event by topic. Events announce; they do not command. */
 export const events = {
+  ...systemEvents,
   ...jobEvents,
   ...chatEvents,
   ...modelEvents,

@@ -33,3 +33,9 @@ export const systemContract = {
   'system.info': call(z.strictObject({}), systemInfo),
   'system.doctor': call(z.strictObject({}), z.array(doctorCheck)),
 } as const
+
+/** Events about the app itself. */
+export const systemEvents = {
+  /** Files a person opened with Sotto from outside its window; the window brings them in. */
+  'system.opened': z.strictObject({ files: z.array(z.strictObject({ name: z.string(), path: z.string() })) }),
+} as const

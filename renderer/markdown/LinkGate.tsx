@@ -8,16 +8,19 @@ import styles from './LinkGate.module.css'
 import { LinkOpenerContext } from './linkOpener.ts'
 import type { SafeAddress } from './safeAddress.ts'
 
+/** `askedOutside`: the program behind the window asks by itself before anything is opened, so once is enough. */
+type LinkGateProps = { readonly askedOutside: boolean; readonly children: ReactNode }
+
 /** Lets the links below it be opened, each after a press on a button that names the host. */
-export function LinkGate({ children }: { readonly children: ReactNode }): ReactNode {
+export function LinkGate({ askedOutside, children }: LinkGateProps): ReactNode {
   const translate = useTranslate()
   const [asked, setAsked] = useState<SafeAddress | null>(null)
-  function open(): void {
-    if (asked !== null) window.open(asked.href, '_blank', 'noopener,noreferrer')
+  function open(address: SafeAddress | null): void {
+    if (address !== null) window.open(address.href, '_blank', 'noopener,noreferrer')
     setAsked(null)
   }
   return (
-    <LinkOpenerContext value={setAsked}>
+    <LinkOpenerContext value={askedOutside ? open : setAsked}>
       {children}
       <Dialog
         role="alertdialog"
@@ -32,7 +35,7 @@ export function LinkGate({ children }: { readonly children: ReactNode }): ReactN
           <Button autoFocus onPress={() => setAsked(null)}>
             {translate('chat.link.stay')}
           </Button>
-          <Button tone="outside" icon={<ExternalLink aria-hidden />} onPress={open}>
+          <Button tone="outside" icon={<ExternalLink aria-hidden />} onPress={() => open(asked)}>
             {translate('chat.link.open', { place: asked?.place ?? '' })}
           </Button>
         </div>

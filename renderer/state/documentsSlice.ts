@@ -38,6 +38,11 @@ export function createDocumentsSlice(tools: SliceTools): DocumentsSlice {
     if (get().route.id === documentId) set({ documentFailure: opened.ok ? null : opened.failure })
   }
 
+  client.on('system.opened', ({ files }) => {
+    if (get().route.room !== 'documents') get().navigate('documents')
+    void get().addIncoming(files.map((file) => ({ kind: 'path', ...file })))
+  })
+
   return {
     ...library,
     ...createArrivals(tools, onAdded),

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { pageFile } from '../../main/hosts/browser/page.ts'
+import { pageFile } from '../../main/hosts/node/windowPage.ts'
 
 const folder = path.resolve(import.meta.dirname, '../../dist/renderer')
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'))

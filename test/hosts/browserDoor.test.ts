@@ -8,7 +8,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { maxFrameCharacters, type FramePort } from '#contract/frames.ts'
-import { pageHeaders } from '../../main/hosts/browser/page.ts'
+import { browserHeaders } from '../../main/hosts/browser/page.ts'
 import { startServer, type BrowserServer } from '../../main/hosts/browser/server.ts'
 
 type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string }
@@ -95,7 +95,7 @@ function dial(headers: Record<string, string>, where = '/frames'): Promise<numbe
 function expectOurHeaders(answer: Answer): void {
   const nonce = /'nonce-([^']+)'/.exec(String(answer.headers['content-security-policy']))?.[1] ?? ''
   expect(nonce).not.toBe('')
-  expect(answer.headers).toMatchObject(pageHeaders(nonce))
+  expect(answer.headers).toMatchObject(browserHeaders(nonce))
 }
 
 describe('without the cookie', () => {
@@ -209,7 +209,7 @@ describe('with the cookie', () => {
   test('what is no HTTP gets the same headers and nothing else', async () => {
     const answer = await sendRaw('\u0016\u0003\u0001 hello\r\n\r\n')
     expect(answer).toMatch(/^HTTP\/1.1 400 /)
-    for (const [name, value] of Object.entries(pageHeaders('none'))) expect(answer).toContain(`${name}: ${value}\r\n`)
+    for (const [name, value] of Object.entries(browserHeaders('none'))) expect(answer).toContain(`${name}: ${value}\r\n`)
   })
 
   test('two cookies of our name, or one of another port, are refused', async () => {

@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { maxFrameCharacters, type FramePort } from '#contract/frames.ts'
 import { WebSocketServer } from 'ws'
+import { pageFile } from '../node/windowPage.ts'
 import { Door } from './door.ts'
-import { leadingPage, pageFile, pageHeaders, pageHtml } from './page.ts'
+import { browserHeaders, leadingPage, pageHtml } from './page.ts'
 import { webSocketPort } from './webSocketPort.ts'
 
 /** The running server. */
@@ -32,7 +33,7 @@ export type ServerOptions = {
 
 function refuse(response: ServerResponse, status: number, sentence = ''): void {
   if (response.headersSent) return void response.destroy()
-  response.writeHead(status, { ...pageHeaders('none'), 'content-type': 'text/plain; charset=utf-8' })
+  response.writeHead(status, { ...browserHeaders('none'), 'content-type': 'text/plain; charset=utf-8' })
   response.end(sentence)
 }
 
@@ -41,7 +42,7 @@ async function sendPage(response: ServerResponse, file: { file: string; type: st
   const bytes = await readFile(file.file).catch(() => null)
   if (bytes === null) return refuse(response, 404)
   const body = file.type.startsWith('text/html') ? Buffer.from(pageHtml(bytes.toString('utf8'), nonce)) : bytes
-  response.writeHead(200, { ...pageHeaders(nonce), 'content-type': file.type, 'content-length': body.length })
+  response.writeHead(200, { ...browserHeaders(nonce), 'content-type': file.type, 'content-length': body.length })
   response.end(head ? undefined : body)
 }
 
@@ -61,7 +62,7 @@ async function answer(
     const cookie = door.exchangeCode(new URLSearchParams(query).get('code') ?? '')
     if (cookie === null) return refuse(response, 403, options.refusal)
     const type = 'text/html; charset=utf-8'
-    response.writeHead(200, { ...pageHeaders('none'), 'set-cookie': cookie, 'content-type': type })
+    response.writeHead(200, { ...browserHeaders('none'), 'set-cookie': cookie, 'content-type': type })
     response.end(leadingPage('/'))
     return
   }
@@ -91,7 +92,7 @@ function acceptSockets(server: Server, door: Door, options: ServerOptions): WebS
 
 /** An answer to what never became a request or is no page: the same headers, no body, and the connection ends. */
 function refuseSocket(socket: Duplex, status: '400 Bad Request' | '403 Forbidden'): void {
-  const headers = { ...pageHeaders('none'), 'content-length': '0', connection: 'close' }
+  const headers = { ...browserHeaders('none'), 'content-length': '0', connection: 'close' }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   // A peer that has gone makes writing fail, and without a listener that would end the process.
   socket.on('error', () => undefined)

@@ -1,19 +1,22 @@
-// The world on plain Node, for the CLI and the browser host.
-import type { Host } from '../../host.ts'
+// The world as Node gives it: whole for the CLI and the browser host, the larger part of Electron's.
+import type { Host, Logger } from '../../host.ts'
 import { appRoot, codeFolders, readAppVersion, resourcesFolder } from './appRoot.ts'
 import { createFileLogger, createNoLogger } from './fileLogger.ts'
 import { findKeyring } from './keyring.ts'
-import { createFileSettings, createMemorySettings } from './settingsStore.ts'
+import { createFileSettings, createMemorySettings, type OpenSettings } from './settingsStore.ts'
 import { createSpawn } from './spawnChild.ts'
 
 /** What a Node host is made from. */
 export type NodeHostOptions = {
-  readonly kind: 'browser' | 'cli'
+  readonly kind: Host['kind']
   /** The data folder, absolute; null keeps nothing: no settings file, no log, no keystore entry. */
   readonly dataFolder: string | null
   /** `beside` only reads the folder: nothing is logged there. */
   readonly mode: 'own' | 'beside'
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** What Electron brings in place of Node's own ways. */
+  readonly makeSpawn?: (logger: Logger) => Host['spawn']
+  readonly openSettings?: OpenSettings
 }
 
 /** A host that is closed by whoever made it; closing waits for the log. */
@@ -33,13 +36,28 @@ export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost
     settings:
       dataFolder === null
         ? createMemorySettings()
-        : await createFileSettings({ folder: dataFolder, logger, now, owner: mode === 'own' }),
+        : await createFileSettings({
+            folder: dataFolder,
+            logger,
+            now,
+            owner: mode === 'own',
+            ...(options.openSettings === undefined ? {} : { open: options.openSettings }),
+          }),
     keyring: dataFolder === null ? undefined : await findKeyring(environment, logger),
     logger,
     now,
-    spawn: createSpawn({ root: appRoot, packages: codeFolders.slice(1), environment }),
+    spawn: options.makeSpawn?.(logger) ?? createNodeSpawn(environment),
     close: () => logger.flush(),
   }
+}
+
+/** Children on plain Node; `program` is the Node to run where this process is not Node itself. */
+export function createNodeSpawn(
+  environment: Readonly<Record<string, string | undefined>>,
+  program?: string,
+): Host['spawn'] {
+  const packages = codeFolders.slice(1)
+  return createSpawn({ root: appRoot, packages, environment, ...(program === undefined ? {} : { program }) })
 }
 
 function policyPath(platform: string): string | null {

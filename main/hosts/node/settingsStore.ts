@@ -21,9 +21,17 @@ export type FileSettingsOptions = {
   readonly now: () => Date
   /** False beside another owner: then a damaged file is left alone and reading it throws. */
   readonly owner: boolean
+  /** Opens the file in another way than by `conf` itself: Electron's store is a `conf` that is told so differently. */
+  readonly open?: OpenSettings
 }
 
+/** Opens `config.json` of a folder. */
+export type OpenSettings = (folder: string) => Conf<Values>
+
 type Values = Record<string, unknown>
+
+/** How the file is written, by whichever library. */
+export const fileShape = { accessPropertiesByDotNotation: false, configFileMode: 0o600 } as const
 
 /**
  * Settings in `config.json` of a folder. An owner sets a file that is no JSON aside as `config.json.corrupt-<time>`
@@ -32,16 +40,8 @@ type Values = Record<string, unknown>
  */
 export async function createFileSettings(options: FileSettingsOptions): Promise<SettingsStore> {
   const { folder, logger, now, owner } = options
-  const { default: Configuration } = await import('conf') // slow to load, and not every command keeps settings
-  const open = once(
-    () =>
-      new Configuration<Values>({
-        cwd: folder,
-        configName: 'config',
-        accessPropertiesByDotNotation: false,
-        configFileMode: 0o600,
-      }),
-  )
+  const openFile = options.open ?? (await openConf())
+  const open = once(() => openFile(folder))
   const file = path.join(folder, 'config.json')
   function mended<T>(use: (conf: Conf<Values>) => T): T {
     try {
@@ -70,6 +70,12 @@ function isThere(file: string): boolean {
   if (found !== undefined && !found.isFile())
     throw Object.assign(new Error('not a file'), { code: 'EACCES', path: file })
   return found !== undefined
+}
+
+/** The library is slow to load, and not every command keeps settings. */
+async function openConf(): Promise<OpenSettings> {
+  const { default: Configuration } = await import('conf')
+  return (cwd) => new Configuration<Values>({ cwd, configName: 'config', ...fileShape })
 }
 
 function once<T>(make: () => T): () => T {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { assertNever } from '#contract/result.ts'
 import type { ChildKind, ChildLimits, ChildPort } from '../../host.ts'
+import { Latch } from './latch.ts'
 
 type Exit = { readonly code: number | null; readonly signal: string | null }
 
@@ -15,6 +16,8 @@ export type SpawnOptions = {
   readonly packages?: readonly string[]
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly entries?: Readonly<Partial<Record<ChildKind, string>>>
+  /** The Node to start children with, absolute; this process's own program where it is Node itself. */
+  readonly program?: string
 }
 
 /** What Node, the dynamic linker and the system's own libraries need; no keys, no proxies, no Node options. */
@@ -38,6 +41,7 @@ export function createSpawn(options: SpawnOptions): (kind: ChildKind, limits: Ch
       env: environmentOf(kind, options.environment),
       execArgv: [...argumentsOf(kind, limits, options.root, ...(options.packages ?? []))],
       serialization: 'advanced',
+      ...(options.program === undefined ? {} : { execPath: options.program }),
       // What a native library prints may quote its input, so it goes nowhere.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
@@ -113,20 +117,4 @@ function afterLastMessage(child: ChildProcess, then: () => void): void {
     clearTimeout(timer)
     then()
   })
-}
-
-/** Keeps what arrives until its one listener is there, so that nothing said early is lost. */
-class Latch<T> {
-  readonly #early: T[] = []
-  #listener: ((value: T) => void) | undefined
-
-  put(value: T): void {
-    if (this.#listener === undefined) this.#early.push(value)
-    else this.#listener(value)
-  }
-
-  listen(listener: (value: T) => void): void {
-    this.#listener = listener
-    for (const value of this.#early.splice(0)) listener(value)
-  }
 }

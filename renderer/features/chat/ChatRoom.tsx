@@ -13,8 +13,9 @@ import { Refusal } from './Refusal.tsx'
 
 /** Conversations and the open one. */
 export function ChatRoom(): ReactNode {
+  const askedOutside = useSotto((all) => all.info?.host === 'electron')
   return (
-    <LinkGate>
+    <LinkGate askedOutside={askedOutside}>
       <div className={styles.room}>
         <ChatList />
         <ChatPage />

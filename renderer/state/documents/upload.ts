@@ -14,6 +14,8 @@ export async function originOf(
 ): Promise<Result<DocumentOrigin> | null> {
   if (incoming.kind !== 'file') return ok({ path: incoming.kind === 'path' ? incoming.path : '' })
   const { name, content } = incoming
+  const known = knownPath(content)
+  if (known !== null) return ok({ path: known })
   let uploadId: string | null = null
   for (let from = 0; !signal.aborted; from += pieceBytes) {
     const bytes = await bytesOf(content.slice(from, from + pieceBytes), name)
@@ -27,6 +29,11 @@ export async function originOf(
     if (last) return ok({ uploadId })
   }
   return null
+}
+
+/** The path of a file from this computer, where the host can tell it; what was pasted has none. */
+function knownPath(content: Blob): string | null {
+  return content instanceof File ? window.sotto.pathOf?.(content) || null : null
 }
 
 async function bytesOf(content: Blob, name: string): Promise<Result<Uint8Array>> {

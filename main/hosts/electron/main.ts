@@ -1,0 +1,61 @@
+// Electron's first file: the only one that takes Electron's API itself; everything after is handed it.
+import { statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import process from 'node:process'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron'
+import { fileShape } from '../node/settingsStore.ts'
+import { startElectron } from './startElectron.ts'
+
+startElectron({
+  electron: {
+    app,
+    BrowserWindow,
+    dialog,
+    ipcMain,
+    Menu,
+    nativeTheme,
+    powerMonitor,
+    powerSaveBlocker,
+    protocol,
+    screen,
+    session,
+    shell,
+    utilityProcess,
+  },
+  platform: process.platform,
+  // Unpackaged, the first word is the app's own folder.
+  words: process.argv.slice(app.isPackaged ? 1 : 2),
+  cwd: process.cwd(),
+  home: homedir(),
+  environment: process.env,
+  resourcesPath: process.resourcesPath,
+  isFile: (file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true,
+  now: () => performance.now(),
+  forceEnd,
+  openSettings: async () => {
+    const { default: Store } = await import('electron-store')
+    return (cwd) => new Store<Record<string, unknown>>({ cwd, name: 'config', ...fileShape })
+  },
+})
+
+function forceEnd(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    return // gone already
+  }
+}
