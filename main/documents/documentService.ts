@@ -58,9 +58,10 @@ export class DocumentService {
   async *add(origin: DocumentOrigin, signal: AbortSignal): Stream<ReadItem> {
     const place = 'uploadId' in origin ? this.#uploads.take(origin.uploadId) : absolute(origin.path)
     if (!place.ok) return place
+    const { password } = origin
     const cleared = await this.#store.removeLeftovers([...this.#beingRead])
     if (!cleared.ok) return cleared
-    return yield* this.#logged('documents.add', this.#addFrom(place.value, signal, 'person'))
+    return yield* this.#logged('documents.add', this.#addFrom(place.value, signal, 'person', password))
   }
 
   /**
@@ -83,10 +84,10 @@ export class DocumentService {
   }
 
   /** Reads a file by absolute path and yields its segments; keeps nothing. Failures as `add`, without storage's. */
-  async *extract(file: string, signal: AbortSignal): Stream<ReadItem> {
+  async *extract(file: string, signal: AbortSignal, password?: string): Stream<ReadItem> {
     const place = absolute(file)
     if (!place.ok) return place
-    return yield* this.#logged('documents.extract', itemsOf(this.#read(place.value, signal)))
+    return yield* this.#logged('documents.extract', itemsOf(this.#read(place.value, signal, 'person', password)))
   }
 
   /** The documents that come with the app, the one to begin with first. */
@@ -126,18 +127,33 @@ export class DocumentService {
   /** Forgets a document's text and its summaries; the file is never touched. Failure: `not-found`. */
   async remove(documentId: string): Promise<Result<void>> {
     if (this.#beingRead.has(documentId)) return unknownDocument(documentId)
-    const removed = await this.#store.remove(documentId)
-    if (!removed.ok) return removed
-    return removed.value ? ok(undefined) : unknownDocument(documentId)
+    const found = await this.get(documentId)
+    return found.ok ? this.#store.forget([documentId]) : found
   }
 
-  #read(file: string | UploadedFile, signal: AbortSignal, reader: Reader = 'person'): Stream<ReaderItem> {
-    return readDocument(this.#needs.spawn, file, signal, { ...this.#needs.reader, isBackground: reader === 'library' })
+  /** Forgets the texts of many documents, as `remove`; ids that are unknown are passed over. */
+  forget(documentIds: readonly string[]): Promise<Result<void>> {
+    return this.#store.forget(documentIds.filter((id) => !this.#beingRead.has(id)))
   }
 
-  async *#addFrom(file: string | UploadedFile, signal: AbortSignal, reader: Reader): Stream<ReadItem> {
+  #read(
+    file: string | UploadedFile,
+    signal: AbortSignal,
+    reader: Reader,
+    password: string | undefined,
+  ): Stream<ReaderItem> {
+    const isBackground = reader === 'library'
+    return readDocument(this.#needs.spawn, file, signal, { ...this.#needs.reader, isBackground, password })
+  }
+
+  async *#addFrom(
+    file: string | UploadedFile,
+    signal: AbortSignal,
+    reader: Reader,
+    password?: string,
+  ): Stream<ReadItem> {
     const id = this.#needs.newId()
-    const reading = this.#read(file, signal, reader) // ended in `finally`, with its process
+    const reading = this.#read(file, signal, reader, password) // ended in `finally`, with its process
     this.#beingRead.add(id)
     let kept = false
     try {

@@ -25,7 +25,13 @@ export const maxRangeBytes = 1_048_576
  * for every `need`.
  */
 export const readerRequest = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('read'), source: readSource, limits: readerLimits }),
+  z.strictObject({
+    type: z.literal('read'),
+    source: readSource,
+    limits: readerLimits,
+    /** For a document that needs one; neither stored nor logged. */
+    password: z.string().optional(),
+  }),
   z.strictObject({ type: z.literal('more') }),
   z.strictObject({
     type: z.literal('bytes'),
@@ -50,6 +56,7 @@ export const readerFailure = z.discriminatedUnion('code', [
     details: z.strictObject({ name, detected: z.string().max(100) }),
   }),
   z.strictObject({ code: z.literal('document-encrypted'), details: z.strictObject({ name }) }),
+  z.strictObject({ code: z.literal('document-password-wrong'), details: z.strictObject({ name }) }),
   z.strictObject({ code: z.literal('document-protected'), details: z.strictObject({ name }) }),
   z.strictObject({
     code: z.literal('document-legacy'),

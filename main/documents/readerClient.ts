@@ -20,6 +20,8 @@ export type ReaderOptions = {
   readonly memoryOf: MemoryOf
   /** Gives way to everything else that wants the processor. */
   readonly isBackground: boolean
+  /** For a document that needs one; used once and kept nowhere. */
+  readonly password?: string | undefined
 }
 
 /** 1 GiB files, 100 MB texts, 10,000 pages, 5 million characters of a PDF, 512 MiB of heap, 1 GiB in all, a minute. */
@@ -58,7 +60,8 @@ export async function* readDocument(
   if (settings.isBackground) giveWay(port.pid)
   const child = new ReaderChild(port, nameOf(file), settings, upload) // ended in `finally`
   try {
-    child.post({ type: 'read', source: sourceOf(file), limits: settings.limits })
+    const { limits, password } = settings
+    child.post({ type: 'read', source: sourceOf(file), limits, ...(password === undefined ? {} : { password }) })
     for (;;) {
       const event = await child.next(signal)
       if (event.type === 'stopped') return yield* stopped(progress)

@@ -138,7 +138,7 @@ function documentHandlers({ documents }: Services) {
     'documents.samples': () => documents.samples(),
     'documents.receive': (piece, { connectionId }) => documents.receive(piece, connectionId),
     'documents.add': (origin, { signal }) => documents.add(origin, signal),
-    'documents.extract': ({ path }, { signal }) => documents.extract(path, signal),
+    'documents.extract': ({ path, password }, { signal }) => documents.extract(path, signal, password),
     'documents.list': () => documents.list(),
     'documents.get': ({ documentId }) => documents.get(documentId),
     'documents.open': ({ documentId }) => documents.open(documentId),

@@ -114,10 +114,13 @@ export const sampleDocument = z.strictObject({
 })
 export type SampleDocument = z.infer<typeof sampleDocument>
 
+/** For a document that needs one: used for this reading, never stored, never logged. */
+const password = z.string().min(1).max(1000).optional()
+
 /** Where a document comes from: a file by absolute path, or what `documents.receive` took. */
 export const documentOrigin = z.union([
-  z.strictObject({ path: z.string().min(1).max(4096) }),
-  z.strictObject({ uploadId: z.string().min(1).max(100) }),
+  z.strictObject({ path: z.string().min(1).max(4096), password }),
+  z.strictObject({ uploadId: z.string().min(1).max(100), password }),
 ])
 export type DocumentOrigin = z.infer<typeof documentOrigin>
 
@@ -144,7 +147,7 @@ export const documentContract = {
    */
   'documents.add': stream(documentOrigin, readItem),
   /** Reads a file and yields its segments; keeps nothing. */
-  'documents.extract': stream(z.strictObject({ path: z.string().min(1).max(4096) }), readItem),
+  'documents.extract': stream(z.strictObject({ path: z.string().min(1).max(4096), password }), readItem),
   /** Every known document, last opened first. */
   'documents.list': call(z.strictObject({}), z.array(documentRecord)),
   /** The record, marked as opened now. */

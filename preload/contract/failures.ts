@@ -17,6 +17,8 @@ export type FailureDetails = {
       | 'job'
       | 'model'
       | 'upload'
+      | 'folder'
+      | 'file'
       | 'provider'
       | 'draft'
       | 'grant'
@@ -31,6 +33,7 @@ export type FailureDetails = {
   'file-too-large': { readonly name: string; readonly bytes: number; readonly limitBytes: number }
   'format-unsupported': { readonly name: string; readonly detected: string }
   'document-encrypted': { readonly name: string }
+  'document-password-wrong': { readonly name: string }
   'document-protected': { readonly name: string }
   'document-legacy': { readonly name: string; readonly detected: string; readonly modern: string }
   'document-unsafe': {
@@ -41,6 +44,8 @@ export type FailureDetails = {
   'document-without-text': { readonly name: string; readonly unit: string; readonly total: number }
   'document-too-long': { readonly name: string; readonly limitCharacters: number }
   'document-changed': { readonly name: string }
+  'folder-unreadable': { readonly name: string; readonly reason: string }
+  'folder-unreachable': { readonly name: string; readonly seconds: number }
   'reader-timeout': { readonly name: string; readonly seconds: number }
   'reader-out-of-memory': { readonly name: string; readonly limitMegabytes: number }
   'reader-crashed': { readonly name: string }

@@ -16,7 +16,11 @@ export type DocumentSource = {
 }
 
 /** What a reader is told about the file besides its bytes. */
-export type ReadContext = { readonly name: string; readonly limits: ReaderLimits }
+export type ReadContext = {
+  readonly name: string
+  readonly limits: ReaderLimits
+  readonly password?: string | undefined
+}
 
 /** What is known of a text before it is read: its encoding and how many lines it has. */
 export type TextFacts = { readonly encoding: string; readonly lines: number }
@@ -29,7 +33,7 @@ export type ReadingEnd = { readonly title: string | null; readonly coverage: Cov
 
 /**
  * Reads one document from start to end. Ending the generator early stops the work at the next page or slice.
- * Failures: `document-encrypted`, `document-corrupt`, `document-without-text`, `document-too-long`, `file-empty` (blank lines alone), or the source's.
+ * Failures: `document-encrypted`, `document-password-wrong`, `document-corrupt`, `document-without-text`, `document-too-long`, `file-empty` (blank lines alone), or the source's.
  */
 export type FormatReader = (
   source: DocumentSource,

@@ -59,7 +59,7 @@ function isTextChunk(value: unknown): value is { readonly chunk: { readonly item
  */
 export function installPdfjsShortcuts(): void {
   const clone = globalThis.structuredClone
-  function cloneOrHandOver(value: unknown, options?: StructuredSerializeOptions): unknown {
+  function cloneOrHandOver(value: unknown, options?: Parameters<typeof clone>[1]): unknown {
     return isTextChunk(value) ? { ...value, chunk: { ...value.chunk } } : clone(value, options)
   }
   for (const [name, value] of Object.entries({

@@ -19,12 +19,14 @@ type Chosen = { readonly format: DocumentFormat; readonly read: FormatReader }
 
 /**
  * Opens, detects, hashes and reads a document; the last message is `finished` or `failed`. Ending it early stops the
- * work. `fetchRange` is asked for the bytes of a source that is not a file here.
+ * work. `fetchRange` is asked for the bytes of a source that is not a file here, `password` is for documents that need
+ * one.
  */
 export async function* readDocumentFile(
   from: ReadSource,
   limits: ReaderLimits,
   fetchRange: FetchRange,
+  password?: string,
 ): AsyncGenerator<ReaderMessage, void, void> {
   const opened =
     from.kind === 'path'
@@ -33,13 +35,17 @@ export async function* readDocumentFile(
   if (!opened.ok) return yield failed(opened)
   const file = opened.value // closed in `finally`
   try {
-    yield* readOpenFile(file, limits)
+    yield* readOpenFile(file, limits, password)
   } finally {
     await file.close()
   }
 }
 
-async function* readOpenFile(file: DocumentFile, limits: ReaderLimits): AsyncGenerator<ReaderMessage, void, void> {
+async function* readOpenFile(
+  file: DocumentFile,
+  limits: ReaderLimits,
+  password: string | undefined,
+): AsyncGenerator<ReaderMessage, void, void> {
   const { name, source } = file
   const detected = await detectFormat(source, { name, limits })
   if (!detected.ok) return yield failed(detected)
@@ -50,7 +56,7 @@ async function* readOpenFile(file: DocumentFile, limits: ReaderLimits): AsyncGen
   const chosen = await chooseReader(detected.value, census, source, name)
   if (!chosen.ok) return yield failed(chosen)
   yield { type: 'opened', name, sha256, format: chosen.value.format, bytes: source.size }
-  const end = yield* chosen.value.read(source, { name, limits })
+  const end = yield* chosen.value.read(source, { name, limits, password })
   // What broke a parser may be that the file changed under it, so that is looked at first.
   const unchanged = await file.checkUnchanged()
   if (!unchanged.ok) return yield failed(unchanged)

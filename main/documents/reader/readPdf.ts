@@ -25,16 +25,16 @@ const OUTLINE_TITLES = 20_000
 /**
  * Reads a PDF's text layer. Pages that have none beyond a running head or foot, or that fail, are counted as without
  * text. Failures:
- * `document-encrypted` (a password is needed), `document-corrupt`, `document-without-text` (all pages),
+ * `document-encrypted` (a password is needed), `document-password-wrong`, `document-corrupt`, `document-without-text` (all pages),
  * `document-too-long`, or the source's.
  */
 export async function* readPdf(
   source: DocumentSource,
   context: ReadContext,
 ): AsyncGenerator<Reading, Result<ReadingEnd>, void> {
-  const task = openTask(source, await wholeFile(source)) // destroyed in `finally`
+  const task = openTask(source, await wholeFile(source), context.password) // destroyed in `finally`
   try {
-    const opened = await documentOf(task, source, context.name)
+    const opened = await documentOf(task, source, context)
     if (!opened.ok) return opened
     return yield* readPages(opened.value, source, context)
   } finally {
@@ -52,8 +52,13 @@ async function wholeFile(source: DocumentSource): Promise<Uint8Array | null> {
   return bytes
 }
 
-function openTask(source: DocumentSource, whole: Uint8Array | null): PDFDocumentLoadingTask {
+function openTask(
+  source: DocumentSource,
+  whole: Uint8Array | null,
+  password: string | undefined,
+): PDFDocumentLoadingTask {
   return getDocument({
+    ...(password === undefined ? {} : { password }),
     ...(whole === null ? { range: new SourceTransport(source) } : { data: whole }),
     rangeChunkSize: RANGE_BYTES,
     disableAutoFetch: true,
@@ -73,15 +78,14 @@ function openTask(source: DocumentSource, whole: Uint8Array | null): PDFDocument
 async function documentOf(
   task: PDFDocumentLoadingTask,
   source: DocumentSource,
-  name: string,
+  { name, password }: ReadContext,
 ): Promise<Result<PDFDocumentProxy>> {
   try {
     return ok(await task.promise)
   } catch (error) {
     if (source.failure !== null) return { ok: false, failure: source.failure }
-    return error instanceof PasswordException
-      ? fail('document-encrypted', { name })
-      : fail('document-corrupt', { name })
+    if (!(error instanceof PasswordException)) return fail('document-corrupt', { name })
+    return fail(password === undefined ? 'document-encrypted' : 'document-password-wrong', { name })
   }
 }
 

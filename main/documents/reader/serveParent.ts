@@ -1,87 +1,33 @@
-// The reader's side of the conversation with its parent: one request, then messages as fast as the parent takes them.
-import { assertNever } from '#contract/result.ts'
+// The reader's side of the conversation with its parent: the first request says which server this process is.
 import { connectParent, type ParentPort } from '../../parentPort.ts'
-import { readerRequest, type ReaderRequest } from '../protocol.ts'
-import { batchMessages } from './batchMessages.ts'
-import { readDocumentFile } from './readDocumentFile.ts'
+import { watchRequest } from '../watchProtocol.ts'
 
-/** Batches that may be on their way before the parent must ask for more; bounds memory on both sides. */
-const BATCHES_AHEAD = 4
-
-/** Waits for the request and serves it. A message that does not parse is a bug of the parent's and ends the process. */
+/**
+ * Waits for the first request and serves what it is about: one document, or one folder. A message that does not parse is
+ * a bug of the parent's and ends the process.
+ */
 export function serveParent(): void {
   const port = connectParent()
-  const credit = new Credit(BATCHES_AHEAD)
-  const ranges = new Ranges(port)
+  let take: ((message: unknown) => void) | null = null
+  const early: unknown[] = []
   port.onMessage((message) => {
-    const request = readerRequest.parse(message)
-    switch (request.type) {
-      case 'more':
-        return credit.give()
-      case 'bytes':
-        return ranges.take(request.id, request.bytes)
-      case 'read':
-        return void serve(port, request, credit, ranges)
-      default:
-        return assertNever(request)
-    }
+    if (take !== null) return take(message)
+    early.push(message)
+    if (early.length > 1) return
+    void chooseServer(port, message).then((server) => {
+      take = server
+      for (const waiting of early.splice(0)) server(waiting)
+    })
   })
 }
 
-async function serve(
-  port: ParentPort,
-  request: Extract<ReaderRequest, { type: 'read' }>,
-  credit: Credit,
-  ranges: Ranges,
-): Promise<void> {
-  const messages = readDocumentFile(request.source, request.limits, (offset, length) => ranges.ask(offset, length))
-  for await (const message of batchMessages(messages, () => performance.now())) {
-    if (message.type === 'segments') await credit.take()
-    port.post(message)
+/** Watching needs what reading does not, so each loads its own. */
+async function chooseServer(port: ParentPort, first: unknown): Promise<(message: unknown) => void> {
+  if (!watchRequest.safeParse(first).success) {
+    const { documentServer } = await import('./serveDocument.ts')
+    return documentServer(port)
   }
-}
-
-/** Asks the parent for ranges of the document and waits for them. */
-class Ranges {
-  readonly #port: ParentPort
-  readonly #waiting = new Map<number, (bytes: Uint8Array) => void>()
-  #nextId = 0
-
-  constructor(port: ParentPort) {
-    this.#port = port
-  }
-
-  ask(offset: number, length: number): Promise<Uint8Array> {
-    const id = this.#nextId++
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve)
-      this.#port.post({ type: 'need', id, offset, length })
-    })
-  }
-
-  take(id: number, bytes: Uint8Array): void {
-    this.#waiting.get(id)?.(bytes)
-    this.#waiting.delete(id)
-  }
-}
-
-/** Counts batches the parent is ready for. */
-class Credit {
-  #left: number
-  #waiting: (() => void) | null = null
-
-  constructor(start: number) {
-    this.#left = start
-  }
-
-  give(): void {
-    this.#left += 1
-    this.#waiting?.()
-  }
-
-  async take(): Promise<void> {
-    if (this.#left === 0) await new Promise<void>((resolve) => (this.#waiting = resolve))
-    this.#waiting = null
-    this.#left -= 1
-  }
+  const { FolderWatchServer } = await import('./serveWatch.ts')
+  const server = new FolderWatchServer(port)
+  return (message) => server.take(watchRequest.parse(message))
 }

@@ -22,6 +22,7 @@ const examples = {
   'file-too-large': { name: 'a.txt', bytes: 314_572_800, limitBytes: 209_715_200 },
   'format-unsupported': { name: 'a.exe', detected: 'binary' },
   'document-encrypted': { name: 'a.pdf' },
+  'document-password-wrong': { name: 'a.pdf' },
   'document-protected': { name: 'a.epub' },
   'document-legacy': { name: 'a.doc', detected: 'doc', modern: 'docx' },
   'document-unsafe': { name: 'a.docx', reason: 'ratio' },
