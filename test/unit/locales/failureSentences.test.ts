@@ -30,6 +30,8 @@ const examples = {
   'document-without-text': { name: 'a.pdf', unit: 'page', total: 12 },
   'document-too-long': { name: 'a.txt', limitCharacters: 50_000_000 },
   'document-changed': { name: 'a.txt' },
+  'folder-unreadable': { name: 'Papers', reason: 'EACCES' },
+  'folder-unreachable': { name: 'Papers', seconds: 60 },
   'reader-timeout': { name: 'a.pdf', seconds: 120 },
   'reader-out-of-memory': { name: 'a.pdf', limitMegabytes: 512 },
   'reader-crashed': { name: 'a.pdf' },
