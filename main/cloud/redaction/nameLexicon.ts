@@ -1,5 +1,5 @@
 // What compromise knows of words: first names, surnames, everyday words. Its tagger is not run: 9 s for 200 KB.
-import nlp from 'compromise'
+import nlp from 'compromise/two'
 import { germanFirstNames } from './logic/nameWords.ts'
 import type { NameLexicon } from './logic/people.ts'
 

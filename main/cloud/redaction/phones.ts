@@ -6,7 +6,7 @@ import { matchesOf } from './logic/matching.ts'
 const number =
   /(?<![\p{L}\p{N}_])(?<!\p{N}[.,/:-])(?:\+|00|\()?\(?\d(?:[ \u00a0()./–-]{0,3}\d){5,16}(?![\p{L}\p{N}_]|[.,/:-]\p{N})/gu
 const keyWord =
-  /(?:tel(?:efon|ephone)?|phone|fon|fax|mobile?|mobil|handy|cell|call|ring|rufnummer|durchwahl|hotline|anruf|whatsapp|signal|sms|text me(?: at)?|reach me(?: at)?|erreichbar(?: unter)?)[^\p{N}\n]{0,24}$/iu
+  /(?<!\p{L})(?:\p{L}{0,14}(?:telefon|telephone|handy)|tel|phone|fon|(?:tele)?fax|mobile?|mobil(?:nummer|funk)?|cell|call|ring|rufnummer|telefonnummer|durchwahl|hotline|anruf|whatsapp|signal|sms|text me(?: at)?|reach me(?: at)?|erreichbar(?: unter)?)(?!\p{L})[^\p{N}\n]{0,24}$/iu
 /** Countries in whose form a number without a prefix is read when nobody says which. */
 const usual: readonly CountryCode[] = ['DE', 'US', 'GB', 'AT', 'CH', 'FR', 'NL', 'ES', 'IT']
 const dateOrAmount =

@@ -67,8 +67,13 @@ const schemes: readonly Scheme[] = [
     keyWord: /\bPESEL\b/i,
   },
   {
-    pattern: form(String.raw`(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[-+]\d{4}`),
-    valid: (code) => luhn(code.slice(-10)),
+    pattern: form(String.raw`\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[-+]\d{4}`),
+    valid: luhn,
+  },
+  {
+    pattern: form(String.raw`(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])-?\d{4}`),
+    valid: (code) => luhn(code.slice(2)),
+    keyWord: /person(?:nummer|al number)|samordningsnummer/i,
   },
 ]
 

@@ -5,6 +5,7 @@ import { looksLikeName, type Token } from './tokens.ts'
 
 /** Words a name of a company may hold besides those with a capital. */
 const joining = /^(?:und|and|of|für|the|der|des|de|co|y|e)$/i
+const dottedForm = /^(?:e\. ?V\.|S\. ?A\.|B\. ?V\.|N\. ?V\.|S\.p\.A\.|e\. ?K\.|A\/S)/
 const between = /^(?:[ \u00a0]{1,2}|\.[ \u00a0]|[ \u00a0]?[&+][ \u00a0]?|\.? & )$/
 
 /** Organisations named in the text; entity is the name in lower case with single spaces. */
@@ -36,12 +37,10 @@ function legalFormAt(
 ): { readonly last: number; readonly end: number } | undefined {
   const token = tokens[index]
   if (token === undefined) return undefined
-  const dotted = /^(?:e\. ?V\.|S\. ?A\.|B\. ?V\.|N\. ?V\.|S\.p\.A\.|e\. ?K\.|A\/S)/.exec(
-    text.slice(token.start, token.start + 7),
-  )
-  if (dotted !== null) {
-    const end = token.start + dotted[0].length
-    return { last: tokens.findIndex((each, place) => place >= index && each.start >= end) - 1, end }
+  if (token.text.length === 1) {
+    const dotted = dottedForm.exec(text.slice(token.start, token.start + 7))
+    if (dotted !== null)
+      return { last: lastBefore(tokens, index, token.start + dotted[0].length), end: token.start + dotted[0].length }
   }
   if (!legalForms.has(token.lower) || !/\p{Lu}|plc/u.test(token.text)) return undefined
   const dot = /^(?:ltd|inc|corp)$/.test(token.lower) && /^\.[ ,;)\n]/.test(text.slice(token.end, token.end + 2))
@@ -51,10 +50,17 @@ function legalFormAt(
   }
 }
 
+/** The last of the words from `index` on that begin before `end`; a dotted form has three at most. */
+function lastBefore(tokens: readonly Token[], index: number, end: number): number {
+  let last = index
+  while (last < index + 3 && (tokens[last + 1]?.start ?? end) < end) last += 1
+  return last
+}
+
 /** "& Co. KG" and the like behind a legal form. */
 function withCompanion(text: string, tokens: readonly Token[], last: number, end: number): number {
   const more = /^ ?& ?Co\.? ?(?:KGaA|KG|OHG)\b/.exec(text.slice(end, end + 14))
-  return more === null ? ((tokens[last]?.end ?? end) > end ? (tokens[last]?.end ?? end) : end) : end + more[0].length
+  return more === null ? Math.max(end, tokens[last]?.end ?? end) : end + more[0].length
 }
 
 /** "University of Northfield", "Klinikum Sonnenberg", "Harbour Bank". */

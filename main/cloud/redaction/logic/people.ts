@@ -13,7 +13,10 @@ export type NameLexicon = {
 
 const titles =
   /^(?:herrn?|frau|fräulein|mrs?|ms|miss|mx|dr|prof|professor|professorin|sir|lady|dame|messrs|dipl-ing|ing|mag|rev)$/
-const particles = /^(?:von|van|de|di|da|del|della|dos|ten|ter|zu|zur|vom|la|le|bin|ibn|el|al|den|der|st)$/
+const particles = /^(?:von|van|de|di|da|del|della|dos|ten|ter|zu|zur|vom|bin|ibn|al)$/
+/** Stand in a name only behind another particle: "van der Berg", "de la Cruz". */
+const secondParticles = /^(?:den|der|le|la|el|st)$/
+const degrees = /^(?:med|jur|phil|rer|nat|pol|h|c|hc|habil|oec|dent|vet)$/
 const abstractNoun = /(?:ung|ungen|heit|heiten|keit|keiten|schaft|tion|tionen|tät|täten|ismus|nummer|vertrag|bericht)$/
 const greeting = /^(?:dear|hi|hello|hey|liebe|lieber|hallo|moin|servus|tschüss|cc)$/
 const spoke =
@@ -21,7 +24,7 @@ const spoke =
 const label =
   /(?:^|[\n\t|;>(])[ \t]*(?:[-*•][ \t]+)?(?:(?:full |first |last |given |family )?name|surname|contact(?: person)?|author|from|to|cc|bcc|attendees|participants|signed(?: by)?|prepared by|patient|employee|customer|client|tenant|landlord|applicant|witness|vor- und nachname|vorname|nachname|familienname|geburtsname|ansprechpartner(?:in)?|kontakt|von|an|verfasser(?:in)?|autor(?:in)?|bearbeiter(?:in)?|sachbearbeiter(?:in)?|teilnehmer(?:innen)?|gezeichnet|gez\.?|patient(?:in)?|mieter(?:in)?|vermieter(?:in)?|arbeitnehmer(?:in)?|kund(?:e|in)|antragsteller(?:in)?|geschäftsführer(?:in)?|zeug(?:e|in)|versichert(?:e|er))[ \t]?:[*_]{0,2}[ \t]{0,4}$/i
 const closing =
-  /(?:regards|sincerely|faithfully|truly|cheers|thanks|thank you|best|wishes|grüßen|grüsse|grüße|grüssen|gruß|\bmfg|\blg|\bvg|\bgez\.?)[,.!]?[ \t]*\r?\n[ \t\r\n]{0,6}$/i
+  /(?:regards|sincerely|faithfully|truly|cheers|thanks|thank you|best|wishes|grüßen|grüsse|grüße|grüssen|gruß|\bmfg|\blg|\bvg)[,.!]?[ \t]*\r?\n[ \t\r\n]{0,6}$|\bgez\.[ \t]{1,3}$/i
 
 /** People named in the text; entity is the name in lower case, its parts separated by one space. */
 export function people(text: string, tokens: readonly Token[], lexicon: NameLexicon): readonly Candidate[] {
@@ -56,10 +59,8 @@ function nameAt(text: string, tokens: readonly Token[], index: number, lexicon: 
 /** "Herr Dr. Müller", "Mrs Anna van Dyk": the words behind the titles, which stay in the text. */
 function afterTitle(tokens: readonly Token[], index: number): Name | undefined {
   let first = index + 1
-  while (titles.test(tokens[first]?.lower ?? '') && near(tokens, first)) first += 1
-  if (/^(?:med|jur|phil|rer|nat|hc|habil|oec|dent|vet)$/.test(tokens[first]?.lower ?? '')) {
-    while (/^(?:med|jur|phil|rer|nat|pol|h|c|hc|habil|oec|dent|vet)$/.test(tokens[first]?.lower ?? '')) first += 1
-  }
+  while (first < index + 9 && (titles.test(tokens[first]?.lower ?? '') || degrees.test(tokens[first]?.lower ?? '')))
+    first += 1
   const start = tokens[first]
   if (start === undefined || !near(tokens, first)) return undefined
   const last = endOfName(tokens, first)
