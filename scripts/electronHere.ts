@@ -12,7 +12,7 @@ export function electronHere(repository: string, supported: boolean): ElectronQu
     supported,
     remembered: readMemory(memory),
     remember: (choice) => writeMemory(memory, choice),
-    installed: () => isInstalled(electron),
+    installed: () => electronProgram(repository, process.env) !== null,
     source: () => sourceOf(electron),
     reachable,
     download: (signal) => download(electron, signal),
@@ -39,10 +39,26 @@ function writeMemory(file: string, choice: RememberedHost | null): void {
   writeFileSync(file, `${JSON.stringify(choice)}\n`)
 }
 
-/** The package writes `path.txt` once its binary is unpacked. */
-function isInstalled(electron: string): boolean {
+/**
+ * Electron's program on this disk, absolute, or null; nothing is fetched. The package writes `path.txt` once its binary
+ * is unpacked; `ELECTRON_OVERRIDE_DIST_PATH` names a folder that holds one.
+ */
+export function electronProgram(
+  repository: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | null {
+  const electron = join(repository, 'node_modules', 'electron')
+  const given = environment['ELECTRON_OVERRIDE_DIST_PATH']
   const named = join(electron, 'path.txt')
-  return existsSync(named) && existsSync(join(electron, 'dist', readFileSync(named, 'utf8')))
+  if (given === undefined && !existsSync(named)) return null
+  const name = existsSync(named) ? readFileSync(named, 'utf8') : programNames[process.platform]
+  const program = join(given ?? join(electron, 'dist'), name ?? 'electron')
+  return existsSync(program) ? program : null
+}
+
+const programNames: Readonly<Record<string, string>> = {
+  win32: 'electron.exe',
+  darwin: 'Electron.app/Contents/MacOS/Electron',
 }
 
 /** What the installer would ask for, mirrors and all: its own downloader is handed the address and goes no further. */

@@ -4,16 +4,15 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { hasDisplay } from '../main/hosts/browser/hasDisplay.ts'
 import { buildWindow } from './buildWindow.ts'
-import { chooseHost, type HostName } from './electronChoice.ts'
-import { electronHere } from './electronHere.ts'
+import { chooseHost } from './electronChoice.ts'
+import { electronHere, electronProgram } from './electronHere.ts'
+import { launchElectron } from './launchElectron.ts'
 import { lookAround } from './lookAround.ts'
 import { repository } from './setup.mjs'
 import { readStartOptions, startHelp, type StartOptions } from './startOptions.ts'
 
-const hostMains: Readonly<Record<HostName, string>> = {
-  browser: join(repository, 'main', 'hosts', 'browser', 'main.ts'),
-  electron: join(repository, 'main', 'hosts', 'electron', 'main.ts'),
-}
+const browserMain = join(repository, 'main', 'hosts', 'browser', 'main.ts')
+const electronMain = join(repository, 'main', 'hosts', 'electron', 'main.ts')
 
 const nextSteps = `
 What to try next:
@@ -47,10 +46,29 @@ async function open(given: StartOptions): Promise<void> {
     process.exitCode = await lookOnce(given)
     return
   }
-  const host = await chooseHost(given.host, electronHere(repository, existsSync(hostMains.electron)))
+  // Only the browser host serves a window it does not open itself.
+  const served = given.forHost.includes('--no-window')
+  const host = served ? 'browser' : await chooseHost(given.host, electronHere(repository, existsSync(electronMain)))
+  const code = host === 'electron' ? await inElectron(given) : null
+  if (code !== null) {
+    process.exitCode = code
+    return
+  }
   // The host is this process from here on: it has our terminal, our signals and our exit code.
   process.argv.splice(2, process.argv.length, ...given.forHost)
-  await import(hostMains[host])
+  await import(browserMain)
+}
+
+/** Runs Sotto in Electron; null after saying that it did not start there. */
+async function inElectron(given: StartOptions): Promise<number | null> {
+  const program = electronProgram(repository, process.env)
+  const app = join(repository, 'dist', 'app')
+  const launch = { app, words: given.forHost, environment: process.env, now: () => performance.now() }
+  const { buildElectron } = await import('./buildElectron.ts') // brings a compiler along, which nobody else here needs
+  const built = program !== null && buildElectron(repository, console.error)
+  const code = built ? await launchElectron({ ...launch, program }) : null
+  if (code === null) console.error('Sotto did not start in Electron, so it opens in the browser.')
+  return code
 }
 
 /** No display and no terminal: a check or a build machine, unless whoever starts us says that a window is to be served. */
@@ -63,7 +81,7 @@ function nobodyCanLook(given: StartOptions): boolean {
 async function lookOnce(given: StartOptions): Promise<number> {
   console.log('There is no display and no terminal here, so Sotto shows that it works and ends.')
   console.log('To keep it running without a window: npm start -- --no-window\n')
-  const served = await lookAround(hostMains.browser, given.forHost, console.log)
+  const served = await lookAround(browserMain, given.forHost, console.log)
   return served ? summarizeSample(null) : 1
 }
 
