@@ -12,5 +12,6 @@ export type FormatEntry = { readonly unit: CoverageUnit } & (
 export const formats: Readonly<Partial<Record<DocumentFormat, FormatEntry>>> = {
   text: { unit: 'line', textReader: async () => (await import('./readLines.ts')).textReader },
   markdown: { unit: 'line', textReader: async () => (await import('./readLines.ts')).markdownReader },
+  docx: { unit: 'paragraph', reader: async () => (await import('./office/readDocx.ts')).readDocx },
   pdf: { unit: 'page', reader: async () => (await import('./readPdf.ts')).readPdf },
 }

@@ -1,0 +1,127 @@
+// The one way into a zip: its list is judged before anything is unpacked, and everything unpacked is counted.
+import { crc32 } from 'node:zlib'
+import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import type { DocumentSource } from '../formatReader.ts'
+import { nameProblem, partName } from './partNames.ts'
+import { corrupt, Refusal, unsafe } from './refusal.ts'
+import { SourceRanges } from './sourceRanges.ts'
+
+/** Most bytes unpacked from one document, all parts together. */
+export const MOST_BYTES = 200_000_000
+/** Most parts an archive may list. */
+export const MOST_ENTRIES = 10_000
+/** A part that unpacks to more than so many times its size is no document, once it is over the floor. */
+export const MOST_RATIO = 200
+/** Below this no ratio is looked at; in bytes. */
+export const RATIO_FLOOR_BYTES = 1_048_576
+
+/** An archive whose list was found sound. Parts are unpacked only when they are asked for, and nothing inside is ever opened as an archive itself. */
+export type Archive = {
+  /** Names of all parts. */
+  readonly names: readonly string[]
+  has(part: string): boolean
+  /** A part's declared size in bytes, 0 where there is none. */
+  sizeOf(part: string): number
+  /** A part's bytes; throws `Refusal` when it is missing, damaged, encrypted or more than the limits allow. */
+  stream(part: string): AsyncGenerator<Uint8Array, void, void>
+  close(): void
+}
+
+/** Opens the archive and reads its list. Throws `Refusal`: `document-corrupt`, `document-encrypted`, `document-unsafe`, or the source's. */
+export async function openArchive(source: DocumentSource, name: string): Promise<Archive> {
+  const file = await listFor(source, name) // closed by the caller of this function, or below
+  try {
+    return new CountedArchive(file, await entriesOf(file, name), name)
+  } catch (error) {
+    file.close()
+    throw error instanceof Refusal ? error : corrupt(name)
+  }
+}
+
+async function listFor(source: DocumentSource, name: string): Promise<ZipFile> {
+  try {
+    return await yauzl.fromRandomAccessReaderPromise(new SourceRanges(source), source.size, {
+      autoClose: false,
+      decodeStrings: false,
+      // Sizes are counted here, where a difference has a code.
+      validateEntrySizes: false,
+    })
+  } catch (error) {
+    throw error instanceof Refusal ? error : corrupt(name)
+  }
+}
+
+async function entriesOf(file: ZipFile, name: string): Promise<ReadonlyMap<string, Entry>> {
+  if (file.entryCount > MOST_ENTRIES) throw unsafe(name, 'entries')
+  const entries = new Map<string, Entry>()
+  for await (const entry of file.eachEntry()) {
+    if (entry.isEncrypted()) throw new Refusal({ code: 'document-encrypted', details: { name } })
+    const part = partName(entry.fileNameRaw)
+    if (entries.has(part) || nameProblem(part) || isLink(entry)) throw unsafe(name, 'names')
+    entries.set(part, entry)
+  }
+  return entries
+}
+
+/** Unix mode bits say symbolic link. */
+function isLink(entry: Entry): boolean {
+  return entry.versionMadeBy >> 8 === 3 && ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000
+}
+
+class CountedArchive implements Archive {
+  readonly #file: ZipFile
+  readonly #entries: ReadonlyMap<string, Entry>
+  readonly #name: string
+  #unpacked = 0
+
+  constructor(file: ZipFile, entries: ReadonlyMap<string, Entry>, name: string) {
+    this.#file = file
+    this.#entries = entries
+    this.#name = name
+  }
+
+  get names(): readonly string[] {
+    return [...this.#entries.keys()]
+  }
+
+  has(part: string): boolean {
+    return this.#entries.has(part)
+  }
+
+  sizeOf(part: string): number {
+    return this.#entries.get(part)?.uncompressedSize ?? 0
+  }
+
+  close(): void {
+    this.#file.close()
+  }
+
+  async *stream(part: string): AsyncGenerator<Uint8Array, void, void> {
+    const entry = this.#entries.get(part)
+    if (entry === undefined) throw corrupt(this.#name)
+    const packed = Math.max(1, entry.compressedSize)
+    if (this.#unpacked + entry.uncompressedSize > MOST_BYTES) throw unsafe(this.#name, 'size')
+    if (isTooTight(entry.uncompressedSize, packed)) throw unsafe(this.#name, 'ratio')
+    let [bytes, sum] = [0, 0]
+    try {
+      const stream: AsyncIterable<Uint8Array> = await this.#file.openReadStreamPromise(entry)
+      for await (const piece of stream) {
+        bytes += piece.length
+        this.#unpacked += piece.length
+        if (isTooTight(bytes, packed)) throw unsafe(this.#name, 'ratio')
+        if (this.#unpacked > MOST_BYTES) throw unsafe(this.#name, 'size')
+        if (bytes > entry.uncompressedSize) throw unsafe(this.#name, 'sizes')
+        sum = crc32(piece, sum)
+        yield piece
+      }
+    } catch (error) {
+      throw error instanceof Refusal ? error : corrupt(this.#name)
+    }
+    if (bytes !== entry.uncompressedSize) throw unsafe(this.#name, 'sizes')
+    if (sum !== entry.crc32) throw corrupt(this.#name)
+  }
+}
+
+function isTooTight(bytes: number, packed: number): boolean {
+  return bytes > RATIO_FLOOR_BYTES && bytes / packed > MOST_RATIO
+}
