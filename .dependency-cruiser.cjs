@@ -66,12 +66,17 @@ const places = [
     ),
     ['^main/documents/reader/'],
   ],
+  [
+    'redaction-libraries-only-in-redaction',
+    npm('libphonenumber-js', 'compromise'),
+    ['^main/cloud/redaction/[A-Za-z]+\\.ts$'],
+  ],
   ['processes-start-in-hosts', core('child_process|cluster'), ['^main/hosts/']],
   [
     'code-comes-in-by-import',
     core('module|vm|repl|wasi'),
     // These close the network for a child and need the loader for that.
-    ['^main/inference/process/networkGuard\\.ts$', '^main/documents/reader/guardNetwork\\.ts$'],
+    ['^main/inference/process/(network|process)Guard\\.ts$', '^main/documents/reader/guardNetwork\\.ts$'],
   ],
   ['threads-start-in-storage', core('worker_threads'), ['^main/storage/', '^main/hosts/']],
 ]
@@ -157,7 +162,7 @@ module.exports = {
     forbid(
       'logic-is-pure',
       'Logic takes its own room’s logic and the contract, nothing else: no Node, no npm, no adapter.',
-      { path: '^main/([^/]+)/logic/' },
+      { path: '^main/(.+)/logic/' },
       { pathNot: ['^main/$1/logic/', '^preload/contract/'] },
     ),
     forbid(

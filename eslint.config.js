@@ -125,7 +125,7 @@ const config = defineConfig(
   },
   {
     // These close the network for a child; what they close they fetch without importing it.
-    files: ['main/documents/reader/guardNetwork.ts', 'main/inference/process/networkGuard.ts'],
+    files: ['main/documents/reader/guardNetwork.ts', 'main/inference/process/{network,process}Guard.ts'],
     rules: {
       'no-restricted-globals': ['error', ...networkGlobals],
       'no-restricted-syntax': ['error', ...without(everywhere, 'no-back-door')],

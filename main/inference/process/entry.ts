@@ -3,8 +3,10 @@ import { connectParent } from '../../parentPort.ts'
 import { inferenceRequest } from '../protocol.ts'
 import { Engine } from './engine.ts'
 import { installNetworkGuard } from './networkGuard.ts'
+import { installProcessGuard } from './processGuard.ts'
 
 installNetworkGuard()
+if ('electron' in process.versions) installProcessGuard()
 
 const port = connectParent()
 const engine = new Engine({ post: (reply) => port.post(reply), library: () => import('node-llama-cpp') })
