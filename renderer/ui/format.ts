@@ -34,10 +34,19 @@ export function formatDuration(milliseconds: number, language: Language): string
   )
 }
 
+/**
+ * The person's own regional form of the window's language, for times and dates: `en-GB` writes 14:05 where `en-US` writes
+ * 2:05 PM. The language itself where the system prefers none of its forms.
+ */
+export function regionalForm(language: Language, preferred: readonly string[] = navigator.languages): string {
+  return preferred.find((each) => each.split('-')[0] === language) ?? language
+}
+
 /** A moment near `now`: the time today, the weekday within six days, else the date. */
 export function formatDay(at: Date, now: Date, language: Language): string {
   const days = (new Date(now.toDateString()).getTime() - new Date(at.toDateString()).getTime()) / 86_400_000
-  if (days < 1) return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(at)
-  if (days < 7) return new Intl.DateTimeFormat(language, { weekday: 'long' }).format(at)
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(at)
+  const region = regionalForm(language)
+  if (days < 1) return new Intl.DateTimeFormat(region, { hour: 'numeric', minute: '2-digit' }).format(at)
+  if (days < 7) return new Intl.DateTimeFormat(region, { weekday: 'long' }).format(at)
+  return new Intl.DateTimeFormat(region, { dateStyle: 'medium' }).format(at)
 }

@@ -1,6 +1,6 @@
 // Everything the ledger holds about a row, for whoever has to answer to somebody.
 import type { ReactNode } from 'react'
-import { formatBytes } from '../../ui/format.ts'
+import { formatBytes, regionalForm } from '../../ui/format.ts'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './LedgerDetails.module.css'
 import type { LedgerRow } from './ledgerRows.ts'
@@ -10,7 +10,9 @@ export function LedgerDetails({ row }: { readonly row: LedgerRow }): ReactNode {
   const translate = useTranslate()
   const language = useLanguage()
   const [first, second] = row.entries
-  const at = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }).format(new Date(row.at))
+  const at = new Intl.DateTimeFormat(regionalForm(language), { dateStyle: 'full', timeStyle: 'long' }).format(
+    new Date(row.at),
+  )
   const numbers =
     second === undefined
       ? String(first.seq)

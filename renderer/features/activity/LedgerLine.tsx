@@ -3,7 +3,7 @@ import { ChevronDown, Minus } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { Button } from 'react-aria-components'
 import { classNames } from '../../ui/classNames.ts'
-import { formatBytes } from '../../ui/format.ts'
+import { formatBytes, regionalForm } from '../../ui/format.ts'
 import { OutsideMark } from '../../ui/OutsideMark.tsx'
 import { type Translate, useLanguage, useTranslate } from '../../ui/text.ts'
 import { LedgerDetails } from './LedgerDetails.tsx'
@@ -18,7 +18,7 @@ export function LedgerLine({ row, open, onToggle }: LedgerLineProps): ReactNode 
   const language = useLanguage()
   const detailsId = useId()
   const at = new Date(row.at)
-  const time = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(at)
+  const time = new Intl.DateTimeFormat(regionalForm(language), { hour: 'numeric', minute: '2-digit' }).format(at)
   return (
     <>
       <tr className={classNames(styles.row, row.left && styles.left)} data-left={row.left}>

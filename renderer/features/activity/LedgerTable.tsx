@@ -5,6 +5,7 @@ import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { classNames } from '../../ui/classNames.ts'
 import { type Language, type Translate, useLanguage, useTranslate } from '../../ui/text.ts'
+import { regionalForm } from '../../ui/format.ts'
 import { LedgerLine } from './LedgerLine.tsx'
 import { byDay, ledgerRows } from './ledgerRows.ts'
 import styles from './LedgerTable.module.css'
@@ -82,5 +83,10 @@ function dayWords(at: Date, translate: Translate, language: Language): string {
   if (days === 0) return translate('activity.table.today')
   if (days === 1) return translate('activity.table.yesterday')
   const year = at.getFullYear() === today.getFullYear() ? {} : ({ year: 'numeric' } as const) // as: a literal option
-  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', ...year }).format(at)
+  return new Intl.DateTimeFormat(regionalForm(language), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...year,
+  }).format(at)
 }

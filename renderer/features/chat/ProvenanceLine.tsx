@@ -3,6 +3,7 @@ import type { Provenance } from '#contract/summary.ts'
 import type { ReactNode } from 'react'
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
+import { regionalForm } from '../../ui/format.ts'
 import styles from './ProvenanceLine.module.css'
 
 /** Model, way of answering and date; pressing it shows hashes, prompt and seed. */
@@ -10,7 +11,7 @@ export function ProvenanceLine({ provenance }: { readonly provenance: Provenance
   const translate = useTranslate()
   const language = useLanguage()
   const { model, prompt, mode, seed, documentSha256, createdAt } = provenance
-  const written = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+  const written = new Intl.DateTimeFormat(regionalForm(language), { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(createdAt),
   )
   const rows: readonly (readonly [string, string])[] = [

@@ -4,7 +4,7 @@ import type { Summary } from '#contract/summary.ts'
 import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { formatCount } from '../../ui/format.ts'
+import { formatCount, regionalForm } from '../../ui/format.ts'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './Provenance.module.css'
 
@@ -56,7 +56,7 @@ export function Provenance({ summary, document }: ProvenanceProps): ReactNode {
   const [open, setOpen] = useState(false)
   const details = useId()
   const { model, mode, createdAt } = summary.provenance
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+  const date = new Intl.DateTimeFormat(regionalForm(language), { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(createdAt),
   )
   const values = {
