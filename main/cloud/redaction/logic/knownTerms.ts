@@ -15,7 +15,7 @@ export type Term = {
 const wordPattern = /[\p{L}\p{M}\p{N}]+/gu
 const wordCharacter = /[\p{L}\p{M}\p{N}]/u
 /** Endings that do not make it another word: genitives, English and German, and German cases. They stay in the text. */
-const ending = /(?:['’]s|es|en|s|n|e)?(?![\p{L}\p{M}\p{N}])/uy
+const ending = /(?:['’]s|es|en|s|n|e)?(?![\p{L}\p{M}\p{N}])/iuy
 
 /**
  * Every place where a term stands as whole words, however its spaces are written. Linear in the text for terms that

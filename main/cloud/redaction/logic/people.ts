@@ -147,9 +147,8 @@ function endOfName(tokens: readonly Token[], first: number): number | undefined 
   for (let index = first; index < first + 6; index += 1) {
     const token = tokens[index]
     if (token === undefined || (index > first && !near(tokens, index))) break
-    if (particles.test(token.text.toLowerCase()) && index > first && /^\p{Ll}/u.test(token.text)) continue
-    if (particles.test(token.text) && index === first && /^(?:von|van|de|di|da|del|ten|ter|zu)$/.test(token.text))
-      continue
+    if (particles.test(token.text)) continue
+    if (secondParticles.test(token.text) && index > first && particles.test(tokens[index - 1]?.text ?? '')) continue
     if (isInitial(token)) {
       if (index === first) last = index
       continue
