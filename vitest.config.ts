@@ -1,10 +1,17 @@
 // Test suites by folder: each is a vitest project of its own, run in forks, two at a time.
 import { defineConfig } from 'vitest/config'
 
-const suites = ['unit', 'contract', 'hosts', 'browser', 'faults', 'rules']
+const suites = ['unit', 'contract', 'hosts', 'browser', 'faults', 'rules', 'packaging']
 
 /** Seconds a test of these suites may take; they start processes and real engines. */
-const patient: Readonly<Record<string, number>> = { contract: 30, hosts: 120, browser: 120, faults: 120, rules: 120 }
+const patient: Readonly<Record<string, number>> = {
+  contract: 30,
+  hosts: 120,
+  browser: 120,
+  faults: 120,
+  rules: 120,
+  packaging: 240,
+}
 
 export default defineConfig({
   test: {

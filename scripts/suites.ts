@@ -32,6 +32,7 @@ const suites: readonly Suite[] = [
   vitest('hosts'),
   vitest('browser'),
   vitest('faults'),
+  vitest('packaging'),
   acceptance(),
 ]
 

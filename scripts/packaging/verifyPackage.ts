@@ -42,7 +42,9 @@ function expectedContent(repository: string, target: Target): Expected {
       .filter((file) => /(?<!\.d)\.ts$/.test(file))
       .map((file) => `${folder}/${file.replace(/\.ts$/, '.js')}`),
   )
-  const kept = modules.filter((file) => !/^main\/hosts\/browser\/|^preload\/(electron|browser)\.js$/.test(file))
+  const kept = modules.filter(
+    (file) => !/^main\/hosts\/browser\/|^preload\/(electron|electronPort|browser)\.js$/.test(file),
+  )
   const window = filesOf(join(repository, 'dist', 'renderer')).filter((file) => file !== 'browser-preload.js')
   const resources = filesOf(join(repository, 'resources')).map((file) => `resources/${file}`)
   const notCarried =
