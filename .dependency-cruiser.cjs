@@ -66,6 +66,7 @@ const places = [
     ),
     ['^main/documents/reader/'],
   ],
+  ['folders-are-watched-in-the-reader', npm('chokidar', 'readdirp'), ['^main/documents/reader/']],
   [
     'redaction-libraries-only-in-redaction',
     npm('libphonenumber-js', 'compromise'),

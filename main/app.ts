@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '#contract/result.ts'
 import { ChatService } from './chat/chatService.ts'
 import { DoctorService } from './diagnostics/doctorService.ts'
 import { DocumentService } from './documents/documentService.ts'
+import { LibraryService } from './documents/library/libraryService.ts'
 import { allowedHosts } from './egress/allowedHosts.ts'
 import { EgressGate } from './egress/egressGate.ts'
 import { Ledger } from './egress/ledger.ts'
@@ -102,6 +103,7 @@ function buildRooms(
   const jobs = new JobService(base)
   const summaries = new SummaryService({ ...base, jobs, documents, generator, prompts, chosenModel: chooseModel })
   const chat = new ChatService({ ...base, documents, generator, prompts })
+  const library = new LibraryService({ ...base, documents, isBusy: () => chat.writing || jobs.isRunning })
   const system = new DoctorService({
     ...base,
     host,
@@ -116,6 +118,7 @@ function buildRooms(
   const handlers = createHandlers({
     system,
     documents,
+    library,
     summaries,
     jobs,
     chat,
@@ -124,7 +127,7 @@ function buildRooms(
     settings,
   })
   const rpc = new RpcServer({ handlers, events, logger, now })
-  return { rpc, generator, jobs, chat, ...wayOut }
+  return { rpc, generator, jobs, chat, library, ...wayOut }
 }
 
 /** Settings under policy, the ledger, and the one gate that heeds both. */
@@ -171,12 +174,14 @@ async function chosenRecord(models: ModelService, choose: ModelChoice): Promise<
   return record === undefined ? fail('model-missing', { name: chosen.value.name }) : ok(record)
 }
 
-/** What a process that died left behind: cut answers become partial, cut jobs go on. */
-async function recover({ chat, jobs }: Rooms, resumeJobs: boolean): Promise<Result<unknown>> {
+/** What a process that died left behind: cut answers become partial, cut jobs go on, and so does the library. */
+async function recover({ chat, jobs, library }: Rooms, resumeJobs: boolean): Promise<Result<unknown>> {
   const answers = await chat.recover()
   if (!answers.ok) return answers
   const marked = await jobs.recover()
-  return marked.ok && resumeJobs ? jobs.resumeInterrupted() : marked
+  if (!marked.ok || !resumeJobs) return marked
+  const resumed = await jobs.resumeInterrupted()
+  return resumed.ok ? library.start() : resumed
 }
 
 function runningApp(rooms: Rooms, folder: DataFolder): App {
@@ -195,10 +200,11 @@ function runningApp(rooms: Rooms, folder: DataFolder): App {
 }
 
 /** From the windows inwards: nobody asks, nothing works, nothing leaves, the folder is free. */
-async function closeRooms({ rpc, chat, jobs, generator, gate }: Rooms, folder: DataFolder): Promise<void> {
+async function closeRooms({ rpc, chat, jobs, library, generator, gate }: Rooms, folder: DataFolder): Promise<void> {
   rpc.close()
   await chat.close()
   await jobs.close()
+  await library.close()
   await generator.close()
   await gate.close()
   await folder.close()

@@ -9,6 +9,9 @@ import { unspacedCharacters } from './logic/unspacedText.ts'
 /** `segments` of a document that is still being read; such rows are invisible to everyone but the one who adds them. */
 const BEING_READ = -1
 
+/** Segments forgotten in one write. */
+const FORGOTTEN_AT_ONCE = 200
+
 const COLUMNS = 'id, name, path, sha256, format, bytes, characters, segments, title, coverage, added_at, opened_at'
 
 const documentRow = z.object({
@@ -122,6 +125,31 @@ export class DocumentStore {
   async remove(id: string): Promise<Result<boolean>> {
     const written = await this.#storage.run('DELETE FROM documents WHERE id = ?', [id])
     return written.ok ? ok(written.value.changes > 0) : written
+  }
+
+  /**
+   * Forgets documents for good: invisible at once, then their text and index in small steps, so that others get a turn,
+   * then the log the database keeps of its writes. What a crash leaves of it is `removeLeftovers`' to finish.
+   */
+  async forget(ids: readonly string[]): Promise<Result<void>> {
+    if (ids.length === 0) return ok(undefined)
+    const marked = await this.#storage.run(
+      `UPDATE documents SET segments = ${BEING_READ} WHERE id IN (SELECT value FROM json_each(?))`,
+      [JSON.stringify(ids)],
+    )
+    if (!marked.ok) return marked
+    for (const id of ids) {
+      for (let more = true; more; ) {
+        const sql = `DELETE FROM segments WHERE number IN (SELECT number FROM segments WHERE document_id = ? LIMIT ?)`
+        const deleted = await this.#storage.run(sql, [id, FORGOTTEN_AT_ONCE])
+        if (!deleted.ok) return deleted
+        more = deleted.value.changes === FORGOTTEN_AT_ONCE
+      }
+      const removed = await this.remove(id)
+      if (!removed.ok) return removed
+    }
+    const cleaned = await this.#storage.all('PRAGMA wal_checkpoint(TRUNCATE)')
+    return cleaned.ok ? ok(undefined) : cleaned
   }
 
   /** Clears away what a process that died left half read, but for the documents being read now. */

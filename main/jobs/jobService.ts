@@ -60,6 +60,11 @@ export class JobService {
     this.#runners.set(kind, runner)
   }
 
+  /** True while a job runs. */
+  get isRunning(): boolean {
+    return this.#active !== undefined
+  }
+
   /** Marks what a dead process left `running` or `queued` as `interrupted`. Called once, by the folder's owner. */
   async recover(): Promise<Result<void>> {
     const left = await this.#store.inStates(['running', 'queued'])

@@ -27,7 +27,7 @@ async function chooseServer(port: ParentPort, first: unknown): Promise<(message:
     const { documentServer } = await import('./serveDocument.ts')
     return documentServer(port)
   }
-  const { FolderWatchServer } = await import('./serveWatch.ts')
+  const { FolderWatchServer } = await import('./folderWatchServer.ts')
   const server = new FolderWatchServer(port)
   return (message) => server.take(watchRequest.parse(message))
 }

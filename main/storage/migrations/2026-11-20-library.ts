@@ -107,7 +107,7 @@ CREATE TRIGGER document_read AFTER UPDATE OF segments ON documents WHEN old.segm
     WHERE path = new.path AND path <> '';
   INSERT INTO library_files (id, path, name, bytes, modified_ms, state, document_id, added_at)
     SELECT 'file-' || new.id, new.path, new.name, new.bytes, coalesce(unixepoch(new.added_at), 0) * 1000, 'ready', new.id, new.added_at
-    WHERE new.path = '' OR NOT EXISTS (SELECT 1 FROM library_files WHERE path = new.path);
+    WHERE NOT new.unopened AND (new.path = '' OR NOT EXISTS (SELECT 1 FROM library_files WHERE path = new.path));
 END;
 CREATE TRIGGER document_forgotten BEFORE DELETE ON documents BEGIN
   DELETE FROM library_files WHERE document_id = old.id AND folder_id IS NULL;

@@ -1,0 +1,48 @@
+// Stretches of segment numbers that a filter allows, made few, and the place where a search goes on.
+
+/** From `first` to `last`, both inclusive. */
+export type NumberRange = { readonly first: number; readonly last: number }
+
+/** Highest first. Overlapping ranges become one, and while there are more than `most`, those with the smallest gap do. */
+export function fewRanges(ranges: readonly NumberRange[], most: number): readonly NumberRange[] {
+  const joined: NumberRange[] = []
+  for (const range of [...ranges].sort((one, other) => one.first - other.first)) {
+    const last = joined.at(-1)
+    if (last === undefined || range.first > last.last + 1) joined.push(range)
+    else joined[joined.length - 1] = { first: last.first, last: Math.max(last.last, range.last) }
+  }
+  if (joined.length > most) return withoutGapsBelow(joined, smallestKeptGap(joined, most))
+  return joined.reverse()
+}
+
+function smallestKeptGap(ranges: readonly NumberRange[], most: number): number {
+  const gaps = ranges.slice(1).map(({ first }, index) => first - (ranges[index]?.last ?? 0))
+  return gaps.sort((one, other) => other - one)[most - 2] ?? Number.POSITIVE_INFINITY
+}
+
+function withoutGapsBelow(ranges: readonly NumberRange[], gap: number): readonly NumberRange[] {
+  const kept: NumberRange[] = []
+  for (const range of ranges) {
+    const last = kept.at(-1)
+    if (last === undefined || range.first - last.last >= gap) kept.push(range)
+    else kept[kept.length - 1] = { first: last.first, last: range.last }
+  }
+  return kept.reverse()
+}
+
+/** Where the next page begins: among the matches below a number, after so many of the best. */
+export type SearchPlace = { readonly below: number; readonly skip: number }
+
+/** The place before the newest segment. */
+export const searchStart: SearchPlace = { below: Number.MAX_SAFE_INTEGER, skip: 0 }
+
+/** A place as a cursor, and back; what is no cursor is the start. */
+export function cursorOf({ below, skip }: SearchPlace): string {
+  return `${below}.${skip}`
+}
+
+/** See `cursorOf`. */
+export function placeOf(cursor: string | null): SearchPlace {
+  const found = /^(\d{1,16})\.(\d{1,6})$/.exec(cursor ?? '')
+  return found === null ? searchStart : { below: Number(found[1]), skip: Number(found[2]) }
+}
