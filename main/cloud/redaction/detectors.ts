@@ -17,6 +17,17 @@ const lexicon = createNameLexicon()
 
 const matching: Partial<Record<RedactionClass, Term['match']>> = { 'own-term': 'any-case', person: 'inflected' }
 
+/** Classes that a rule may see in one place only, by what stands around it; the others are found by their form anywhere. */
+const leaning: ReadonlySet<string> = new Set<RedactionClass>([
+  'own-term',
+  'secret',
+  'national-id',
+  'birth-date',
+  'phone',
+  'organisation',
+  'person',
+])
+
 /** What is asked for, and what was found in this text before. */
 export type Context = { readonly options: RedactionOptions; readonly found: readonly Finding[] }
 
@@ -52,8 +63,8 @@ function knownTerms(
     terms.set(`${hidden} ${text}`, { text, class: hidden, entity, match: matching[hidden] ?? 'exact' })
   }
   for (const { class: hidden, original, entity } of known) {
-    if (hidden === 'literal') continue
-    add(original, hidden as RedactionClass, entity) // as: every hidden class but literal is a class of redaction
+    if (!leaning.has(hidden)) continue
+    add(original, hidden as RedactionClass, entity) // as: leaning holds classes of redaction only
     if (hidden === 'person') for (const part of partsOf(original)) add(part, 'person', part.toLowerCase())
   }
   return [...terms.values()]

@@ -45,7 +45,7 @@ export function rescan(redacted: string, options: RedactionOptions & { readonly 
 }
 
 function find(text: string, options: RedactionOptions, masked: readonly Span[]): readonly Finding[] {
-  const found: Candidate[] = []
+  let found: readonly Candidate[] = []
   const allowed = allowedSpans(text, options.never ?? [])
   for (let round = 0; round < rounds; round += 1) {
     const view = viewOf(text, merged([...masked, ...found]))
@@ -56,7 +56,7 @@ function find(text: string, options: RedactionOptions, masked: readonly Span[]):
       allowed,
     )
     if (fresh.length === 0) break
-    found.push(...fresh)
+    found = [...found, ...fresh]
   }
   return found.toSorted((a, b) => a.start - b.start).map((each) => identified(text, each))
 }

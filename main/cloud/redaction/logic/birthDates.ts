@@ -14,7 +14,7 @@ const dates = [
 ].join('|')
 const date = new RegExp(`(?<![\\p{L}\\p{N}])(?:${dates})(?![\\p{L}\\p{N}]|[./-]\\p{N})`, 'giu')
 const before =
-  /(?:\bborn\b|\bbirth(?:day|date)?\b|\bd\.?o\.?b\b|geboren|\bgeb\.|\bgeb\b|geburtsdatum|geburtstag|geburtsdaten|geb\.-datum|(?:^|[\s(])\*)[^\d\n]{0,30}$/i
+  /(?:\bborn\b|\bbirth(?:day|date)?\b|\bd\.?o\.?b\b|geboren|\bgeb\.|\bgeb\b|geburtsdatum|geburtstag|geburtsdaten|geb\.-datum)[^\d\n]{0,30}$|\(\* ?$|[^\s*] \*$/i
 const after = /^[\s,)]{0,3}(?:in [\p{L} ]{2,30} )?(?:geboren|geborene?r?|\(?date of birth|\(?dob\b|\(geb)/iu
 
 /** Dates of birth, English and German; entity is the date as written without spaces. */

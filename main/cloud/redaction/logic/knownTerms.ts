@@ -3,7 +3,7 @@ import type { Candidate, RedactionClass } from './finding.ts'
 
 /**
  * A word or several to find as whole words. `match`: `exact` as written; `inflected` with an ending hanging on; `any-case`
- * besides in any case.
+ * besides in any case and with any spaces.
  */
 export type Term = {
   readonly text: string
@@ -18,22 +18,18 @@ const wordCharacter = /[\p{L}\p{M}\p{N}]/u
 const ending = /(?:['’]s|es|en|s|n|e)?(?![\p{L}\p{M}\p{N}])/iuy
 
 /**
- * Every place where a term stands as whole words, however its spaces are written. Linear in the text for terms that
- * begin with different words.
+ * Every place where a term stands as whole words. Terms as written are looked up, so that thousands cost no more than a
+ * few; terms in any case that begin with the same word are tried one by one.
  */
 export function findTerms(text: string, terms: readonly Term[]): readonly Candidate[] {
   const found: Candidate[] = []
-  const byFirstWord = indexed(terms)
-  if (byFirstWord.size === 0) return found
+  const shelves = shelved(terms)
+  if (shelves.size === 0) return found
   for (const { index, 0: word } of text.matchAll(wordPattern)) {
-    for (const { term, pattern, lead } of candidatesFor(byFirstWord, word)) {
-      const start = index - lead
-      if (start < 0) continue
-      pattern.lastIndex = start
-      const match = pattern.exec(text)
-      if (match === null || (lead > 0 && wordCharacter.test(text[start - 1] ?? ''))) continue
-      const end = start + match[0].length
-      if (endsThere(text, end, term.match === 'exact')) {
+    for (const shelf of shelvesFor(shelves, word)) {
+      for (const { term, start, end } of standing(text, index, shelf)) {
+        const whole = start === index || !wordCharacter.test(text[start - 1] ?? '')
+        if (!whole || !endsThere(text, end, term.match === 'exact')) continue
         found.push({ class: term.class, entity: term.entity, start, end, confidence: 'rule' })
       }
     }
@@ -41,27 +37,55 @@ export function findTerms(text: string, terms: readonly Term[]): readonly Candid
   return found
 }
 
-type Compiled = { readonly term: Term; readonly pattern: RegExp; readonly lead: number }
+/** Terms that begin with one word: those as written by their text, with the shapes they have; the others as patterns. */
+type Shelf = {
+  readonly written: Map<string, Term>
+  /** Characters before the first word and in all, as `lead:length`. */
+  readonly shapes: Map<string, { readonly lead: number; readonly length: number }>
+  readonly patterns: { readonly term: Term; readonly pattern: RegExp; readonly lead: number }[]
+}
 
-function indexed(terms: readonly Term[]): ReadonlyMap<string, readonly Compiled[]> {
-  const index = new Map<string, Compiled[]>()
+type Standing = { readonly term: Term; readonly start: number; readonly end: number }
+
+function shelved(terms: readonly Term[]): ReadonlyMap<string, Shelf> {
+  const shelves = new Map<string, Shelf>()
   for (const term of terms) {
     const text = term.text.trim()
     const first = /[\p{L}\p{M}\p{N}]+/u.exec(text)
     if (first === null) continue
-    const source = text.split(/\s+/).map(literally).join('\\s{1,4}')
-    const compiled = { term, pattern: new RegExp(source, term.match === 'any-case' ? 'iuy' : 'uy'), lead: first.index }
     const key = first[0].toLowerCase()
-    index.set(key, [...(index.get(key) ?? []), compiled])
+    const shelf = shelves.get(key) ?? { written: new Map<string, Term>(), shapes: new Map(), patterns: [] }
+    shelves.set(key, shelf)
+    if (term.match === 'any-case') {
+      const source = text.split(/\s+/).map(literally).join('\\s{1,4}')
+      shelf.patterns.push({ term, pattern: new RegExp(source, 'iuy'), lead: first.index })
+    } else {
+      shelf.written.set(text, term)
+      shelf.shapes.set(`${first.index}:${text.length}`, { lead: first.index, length: text.length })
+    }
   }
-  return index
+  return shelves
 }
 
 /** A German ending may hang on a term of one word. */
-function candidatesFor(index: ReadonlyMap<string, readonly Compiled[]>, word: string): readonly Compiled[] {
+function shelvesFor(shelves: ReadonlyMap<string, Shelf>, word: string): readonly Shelf[] {
   const lower = word.toLowerCase()
-  const shorter = [0, 1, 2].map((cut) => index.get(lower.slice(0, lower.length - cut)) ?? [])
-  return shorter.flat()
+  return [0, 1, 2].flatMap((cut) => shelves.get(lower.slice(0, lower.length - cut)) ?? [])
+}
+
+function standing(text: string, index: number, { written, shapes, patterns }: Shelf): readonly Standing[] {
+  const found: Standing[] = []
+  for (const { lead, length } of shapes.values()) {
+    const start = index - lead
+    const term = start < 0 ? undefined : written.get(text.slice(start, start + length))
+    if (term !== undefined) found.push({ term, start, end: start + length })
+  }
+  for (const { term, pattern, lead } of patterns) {
+    pattern.lastIndex = Math.max(0, index - lead)
+    const match = pattern.exec(text)
+    if (match !== null) found.push({ term, start: match.index, end: match.index + match[0].length })
+  }
+  return found
 }
 
 function endsThere(text: string, end: number, exact: boolean): boolean {

@@ -58,7 +58,12 @@ const schemes: readonly Scheme[] = [
   // Switzerland: AHV.
   { pattern: form(String.raw`756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}`), valid: ean13 },
   // Austria: social insurance, four digits and a date of birth.
-  { pattern: form(String.raw`[1-9]\d{3}[ -]?\d{6}`), valid: austrian },
+  { pattern: form(String.raw`[1-9]\d{3}[ -]\d{6}`), valid: austrian },
+  {
+    pattern: form(String.raw`[1-9]\d{9}`),
+    valid: austrian,
+    keyWord: /\bSVNR\b|\bSV-?N(?:umme)?r|sozialversicherung|versicherungsnummer/i,
+  },
   // Belgium, Poland, Sweden.
   { pattern: form(String.raw`\d{2}\.\d{2}\.\d{2}[- ]\d{3}[.-]\d{2}`), valid: belgian },
   {
