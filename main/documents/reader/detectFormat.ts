@@ -2,6 +2,8 @@
 import { fileTypeFromBuffer } from 'file-type'
 import type { DocumentFormat } from '#contract/document.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
+import { isTableName } from '../logic/csv/csvDialect.ts'
+import { mailFormatOf } from '../logic/mail/mailCues.ts'
 import { sniffText, type Sniffed } from '../logic/textSniff.ts'
 import type { DocumentSource, ReadContext } from './formatReader.ts'
 import { COMPOUND_SIGNATURE, refuseCompound } from './office/detectCompound.ts'
@@ -27,12 +29,17 @@ export async function detectFormat(source: DocumentSource, context: ReadContext)
   if (/^(?:\xef\xbb\xbf)?\s*%PDF-/.test(opening)) return ok({ kind: 'bytes', format: 'pdf' })
   if (/^PK(?:\x03\x04|\x05\x06)/.test(opening)) return packageFile(source, context)
   if (opening.startsWith(COMPOUND_SIGNATURE)) return refuseCompound(source, context)
+  if (/^(?:\xef\xbb\xbf)?\s*\{\\rtf/.test(opening)) return ok({ kind: 'bytes', format: 'rtf' })
+  const mail = mailFormatOf(opening)
+  if (mail !== null) return ok({ kind: 'bytes', format: mail })
   const sniffed = sniffText(sample, sample.length === source.size)
-  const markup = sniffed.kind === 'utf-8' || sniffed.kind === 'maybe-legacy' ? markupOf(opening) : null
-  if (markup !== null) return fail('format-unsupported', { name, detected: markup })
-  if (sniffed.kind === 'utf-8' || sniffed.kind === 'utf-16') return textFile(source, sniffed, null, context)
+  const isBytewise = sniffed.kind === 'utf-8' || sniffed.kind === 'maybe-legacy'
+  if (isBytewise && opening.startsWith('%!PS')) return fail('format-unsupported', { name, detected: 'ps' })
+  if (sniffed.kind === 'utf-8' || sniffed.kind === 'utf-16' || sniffed.kind === 'utf-32')
+    return textFile(source, sniffed, null, context)
   const known = await fileTypeFromBuffer(sample)
-  if (known !== undefined && known.ext !== 'pdf') return fail('format-unsupported', { name, detected: known.ext })
+  if (known !== undefined && known.ext !== 'pdf' && known.ext !== 'xml')
+    return fail('format-unsupported', { name, detected: known.ext })
   if (opening.slice(0, PDF_HEADER_WITHIN).includes('%PDF-')) return ok({ kind: 'bytes', format: 'pdf' })
   if (sniffed.kind === 'maybe-legacy') return textFile(source, sniffed, null, context)
   return fail('format-unsupported', { name, detected: 'binary' })
@@ -51,14 +58,7 @@ function textFile(
   format: DocumentFormat | null,
   { name, limits }: ReadContext,
 ): Result<Detected> {
-  if (source.size <= limits.textBytes) return ok({ kind: 'text', sniffed, format })
+  // A table is read row by row and may be as large as any file.
+  if (source.size <= limits.textBytes || isTableName(name)) return ok({ kind: 'text', sniffed, format })
   return fail('file-too-large', { name, bytes: source.size, limitBytes: limits.textBytes })
-}
-
-/** Formats written in text whose text is not what a person reads. */
-function markupOf(opening: string): string | null {
-  const start = opening.replace(/^\xef\xbb\xbf/, '').trimStart()
-  if (start.startsWith('{\\rtf')) return 'rtf'
-  if (start.startsWith('%!PS')) return 'ps'
-  return /^<(?:!doctype html|html[\s>])/i.test(start) ? 'html' : null
 }

@@ -13,5 +13,12 @@ export const formats: Readonly<Partial<Record<DocumentFormat, FormatEntry>>> = {
   text: { unit: 'line', textReader: async () => (await import('./readLines.ts')).textReader },
   markdown: { unit: 'line', textReader: async () => (await import('./readLines.ts')).markdownReader },
   docx: { unit: 'paragraph', reader: async () => (await import('./office/readDocx.ts')).readDocx },
+  pptx: { unit: 'slide', reader: async () => (await import('./office/readPptx.ts')).readPptx },
+  xlsx: { unit: 'sheet', reader: async () => (await import('./office/readXlsx.ts')).readXlsx },
+  rtf: { unit: 'paragraph', reader: async () => (await import('./readRtf.ts')).readRtf },
+  html: { unit: 'paragraph', textReader: async () => (await import('./readHtml.ts')).htmlReader },
+  csv: { unit: 'row', textReader: async () => (await import('./readCsv.ts')).csvReader },
+  eml: { unit: 'message', reader: async () => (await import('./readMail.ts')).readEml },
+  mbox: { unit: 'message', reader: async () => (await import('./readMail.ts')).readMbox },
   pdf: { unit: 'page', reader: async () => (await import('./readPdf.ts')).readPdf },
 }

@@ -1,0 +1,136 @@
+// One slide of PowerPoint, or the notes to it: its title first, then text, lists and tables in the order they were laid.
+import type { Segment } from '#contract/document.ts'
+import { TableFrame, textOf, type Block } from './blocks.ts'
+import type { XmlEvent, XmlOpen, XmlTaker } from './xmlEvent.ts'
+
+/** Which placeholders of a part are read: a slide's own text, or the notes without the picture of the slide. */
+export type SlidePart = Extract<Segment['locator'], { kind: 'slide' }>['part']
+
+/** Placeholders a layout fills in by itself on every slide. */
+const REPEATED: ReadonlySet<string> = new Set(['dt', 'ftr', 'sldNum', 'hdr', 'sldImg'])
+const TITLES: ReadonlySet<string> = new Set(['title', 'ctrTitle'])
+const OUTLINES: ReadonlySet<string> = new Set(['body', 'obj'])
+
+type Shape = { placeholder: string | null; isHidden: boolean; readonly blocks: Block[] }
+
+/** Takes a slide's or notes' part. */
+export class PptxSlide implements XmlTaker {
+  readonly #part: SlidePart
+  readonly #titles: Block[] = []
+  readonly #blocks: Block[] = []
+  readonly #shapes: Shape[] = []
+  readonly #tables: TableFrame[] = []
+  readonly #path: string[] = []
+  #paragraph: { text: string; bullet: boolean | null } | null = null
+  #skipped = 0
+  #isHidden = false
+  #characters = 0
+
+  constructor(part: SlidePart) {
+    this.#part = part
+  }
+
+  /** Whether the slide is left out when the presentation is shown. */
+  get isHidden(): boolean {
+    return this.#isHidden
+  }
+
+  /** Characters taken so far. */
+  get characters(): number {
+    return this.#characters
+  }
+
+  /** Everything the part says, its title first. */
+  get blocks(): readonly Block[] {
+    return [...this.#titles, ...this.#blocks]
+  }
+
+  take(event: XmlEvent): void {
+    if (event.kind === 'text') return this.#takeText(event.text)
+    if (event.kind === 'open') {
+      if (this.#skipped > 0 || event.name === 'mc:Fallback') this.#skipped += 1
+      else this.#open(event)
+    } else if (this.#skipped > 0) this.#skipped -= 1
+    else this.#close(event.name)
+  }
+
+  #open({ name, attributes }: XmlOpen): void {
+    this.#path.push(name)
+    const shape = this.#shapes.at(-1)
+    switch (name) {
+      case 'p:sld':
+        this.#isHidden = attributes.show === '0' || attributes.show === 'false'
+        return
+      case 'p:sp':
+      case 'p:graphicFrame':
+        return void this.#shapes.push({ placeholder: null, isHidden: false, blocks: [] })
+      case 'p:ph':
+        if (shape !== undefined) shape.placeholder = attributes.type ?? 'obj'
+        return
+      case 'p:cNvPr':
+        if (shape !== undefined) shape.isHidden = attributes.hidden === '1' || attributes.hidden === 'true'
+        return
+      case 'a:tbl':
+        return void this.#tables.push(new TableFrame())
+      case 'a:p':
+        this.#paragraph = { text: '', bullet: null }
+        return
+      case 'a:br':
+        return this.#add('\n')
+      case 'a:buNone':
+      case 'a:buChar':
+      case 'a:buAutoNum':
+      case 'a:buBlip':
+        if (this.#paragraph !== null && this.#path.at(-2) === 'a:pPr') this.#paragraph.bullet = name !== 'a:buNone'
+    }
+  }
+
+  #close(name: string): void {
+    this.#path.pop()
+    const table = this.#tables.at(-1)
+    if (name === 'a:p') this.#endParagraph()
+    else if (name === 'a:tc' && table !== undefined) table.endCell()
+    else if (name === 'a:tr' && table !== undefined) table.endRow()
+    else if (name === 'a:tbl' && table !== undefined) {
+      this.#tables.pop()
+      this.#put(table.take())
+    } else if (name === 'p:sp' || name === 'p:graphicFrame') this.#endShape()
+  }
+
+  #takeText(text: string): void {
+    const element = this.#path.at(-1)
+    if (this.#skipped === 0 && (element === 'a:t' || element === 'm:t')) this.#add(text)
+  }
+
+  #add(text: string): void {
+    if (this.#paragraph === null) return
+    this.#paragraph.text += text
+    this.#characters += text.length
+  }
+
+  #endParagraph(): void {
+    const paragraph = this.#paragraph
+    this.#paragraph = null
+    if (paragraph === null || paragraph.text.trim() === '') return
+    const table = this.#tables.at(-1)
+    if (table !== undefined) return table.add(paragraph.text)
+    const placeholder = this.#shapes.at(-1)?.placeholder ?? null
+    const isItem = paragraph.bullet ?? (this.#part === 'body' && placeholder !== null && OUTLINES.has(placeholder))
+    this.#put({ kind: isItem ? 'list-item' : 'paragraph', text: paragraph.text })
+  }
+
+  #put(block: Block): void {
+    if (textOf(block).trim() !== '') (this.#shapes.at(-1)?.blocks ?? this.#blocks).push(block)
+  }
+
+  #endShape(): void {
+    const shape = this.#shapes.pop()
+    if (shape === undefined || shape.isHidden) return
+    const { placeholder, blocks } = shape
+    if (placeholder !== null && REPEATED.has(placeholder)) return
+    if (placeholder !== null && TITLES.has(placeholder)) {
+      const text = blocks.map(textOf).join(' ')
+      if (text !== '') this.#titles.push({ kind: 'heading', level: 1, text })
+    } else this.#blocks.push(...blocks)
+  }
+}

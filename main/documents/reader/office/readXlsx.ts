@@ -1,0 +1,94 @@
+// Reads Excel workbooks sheet by sheet, each streamed: values as they show, in segments with their range.
+import type { Coverage } from '#contract/document.ts'
+import { documentTitle } from '../../logic/documentTitle.ts'
+import { SharedStrings } from '../../logic/office/sharedStrings.ts'
+import { SheetWriter } from '../../logic/office/sheetWriter.ts'
+import { XlsxSheet } from '../../logic/office/xlsxSheet.ts'
+import { XlsxStyles } from '../../logic/office/xlsxStyles.ts'
+import { isOn } from '../../logic/office/xmlEvent.ts'
+import { XmlValues } from '../../logic/office/xmlValues.ts'
+import { Refusal } from '../archive/refusal.ts'
+import type { Reading, ReadingEnd } from '../formatReader.ts'
+import { packageReader, type Package } from './package.ts'
+import { xmlEvents } from './xmlPart.ts'
+
+/** A sheet in the order of its tab; `part` is null where it is no worksheet or missing. */
+type Sheet = { readonly name: string; readonly isHidden: boolean; readonly part: string | null }
+
+/**
+ * Reads XLSX and XLSM. Hidden sheets are read and named in `hidden`; charts and drawings are left out. Failures: those
+ * of the archive, `document-corrupt`, `document-too-long`, `file-empty`.
+ */
+export const readXlsx = packageReader(read)
+
+async function* read(document: Package): AsyncGenerator<Reading, ReadingEnd, void> {
+  const main = await document.mainPart()
+  const workbook = await document.take(main, new XmlValues('x:workbookPr', 'x:sheet'))
+  const related = await document.relationships(main)
+  const partOf = (type: string) => related.find((one) => one.type === type)?.part ?? null
+  const dates = isOn(workbook.all('x:workbookPr')[0]?.date1904 ?? '0') ? 1904 : 1900
+  const styles = await document.take(partOf('styles'), new XlsxStyles(dates))
+  const strings = await stringsOf(document, partOf('sharedStrings'))
+  const sheets = workbook.all('x:sheet').map(({ name = '', state = 'visible', 'r:id': id }): Sheet => ({
+    name,
+    isHidden: state !== 'visible',
+    part: related.find((one) => one.id === id && one.type === 'worksheet')?.part ?? null,
+  }))
+  const withoutText: number[] = []
+  let characters = 0
+  for (const [at, sheet] of sheets.entries()) {
+    const writer = new SheetWriter(sheet.name)
+    if (sheet.part !== null)
+      yield* readSheet(document, sheet.part, new XlsxSheet(strings, styles, writer), writer, characters)
+    characters += writer.characters
+    if (writer.characters === 0) withoutText.push(at + 1)
+    yield {
+      type: 'progress',
+      unit: 'sheet',
+      read: at + 1,
+      total: sheets.length,
+      withoutText: writer.characters === 0 ? [at + 1] : [],
+    }
+  }
+  if (characters === 0) throw new Refusal({ code: 'file-empty', details: { name: document.name } })
+  return { title: documentTitle(await document.title()), coverage: coverageOf(document, sheets, withoutText) }
+}
+
+async function* readSheet(
+  document: Package,
+  part: string,
+  sheet: XlsxSheet,
+  writer: SheetWriter,
+  before: number,
+): AsyncGenerator<Reading, void, void> {
+  for await (const events of xmlEvents(document.archive, part, document.name)) {
+    for (const event of events) sheet.take(event)
+    document.checkLength(before + writer.characters)
+    yield { type: 'segments', segments: [...writer.drain()] }
+  }
+  yield { type: 'segments', segments: [...writer.drain(true)] }
+}
+
+/** Strings are kept whole, so more of them than a reading takes on is refused here already. */
+async function stringsOf(document: Package, part: string | null): Promise<SharedStrings> {
+  const strings = new SharedStrings()
+  if (part === null) return strings
+  for await (const events of xmlEvents(document.archive, part, document.name)) {
+    for (const event of events) strings.take(event)
+    document.checkLength(strings.characters)
+  }
+  return strings
+}
+
+function coverageOf(document: Package, sheets: readonly Sheet[], withoutText: readonly number[]): Coverage {
+  const hidden = sheets.flatMap(({ isHidden }, at) => (isHidden ? [at + 1] : []))
+  const hasDrawings = document.archive.names.some((part) => /^xl\/(?:charts|embeddings)\//.test(part))
+  return {
+    unit: 'sheet',
+    total: sheets.length,
+    read: sheets.length,
+    withoutText: [...withoutText],
+    ...(hidden.length === 0 ? {} : { hidden }),
+    ...(hasDrawings ? { leftOut: ['embedded' as const] } : {}),
+  }
+}
