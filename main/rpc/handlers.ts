@@ -4,7 +4,7 @@ import type { DocumentOrigin, DocumentRecord, ReadItem, SampleDocument, Segment 
 import type { CallMethod, Item, Output, Parsed, StreamMethod } from '#contract/index.ts'
 import type { Job } from '#contract/job.ts'
 import type { LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
-import type { LibraryFolder, LibraryStatus } from '#contract/library.ts'
+import type { LibraryFile, LibraryFolder, LibraryStatus, WalkItem } from '#contract/library.ts'
 import type { EngineState, GpuTest, ModelRecord } from '#contract/model.ts'
 import { ok, type Result, type Stream } from '#contract/result.ts'
 import type { PolicyState, SettingEntry, SettingKey } from '#contract/setting.ts'
@@ -105,6 +105,8 @@ export type Services = {
     folders(): Answer<LibraryFolder[]>
     list(input: Parsed<'library.list'>): Answer<Output<'library.list'>>
     search(input: Parsed<'library.search'>): Answer<Output<'library.search'>>
+    file(fileId: string): Answer<LibraryFile>
+    walk(path: string, signal: AbortSignal): Items<WalkItem>
     status(): Answer<LibraryStatus>
     pause(): Answer<LibraryStatus>
     resume(): Answer<LibraryStatus>
@@ -213,6 +215,8 @@ function libraryHandlers({ library }: Services) {
     'library.folders': () => library.folders(),
     'library.list': (input) => library.list(input),
     'library.search': (input) => library.search(input),
+    'library.file': ({ fileId }) => library.file(fileId),
+    'library.walk': ({ path }, { signal }) => library.walk(path, signal),
     'library.status': () => library.status(),
     'library.pause': () => library.pause(),
     'library.resume': () => library.resume(),

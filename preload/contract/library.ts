@@ -1,7 +1,7 @@
 // The library: folders and files added by path, what became of each file, and search over everything that was read.
 import { z } from 'zod'
 import { searchSnippet } from './chat.ts'
-import { call } from './define.ts'
+import { call, stream } from './define.ts'
 import { documentFormat, locator, segment } from './document.ts'
 import { storedFailure } from './job.ts'
 
@@ -126,6 +126,18 @@ export const libraryHit = z.strictObject({
 })
 export type LibraryHit = z.infer<typeof libraryHit>
 
+/** Items of `library.walk`; paths are absolute, `closed` are folders that could not be opened. */
+export const walkItem = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('files'), paths: z.array(z.string()) }),
+  z.strictObject({
+    type: z.literal('finished'),
+    reason: z.enum(['complete', 'stopped']),
+    ignored: z.array(ignoredEntries),
+    closed: z.array(z.string()),
+  }),
+])
+export type WalkItem = z.infer<typeof walkItem>
+
 /** Methods of the library. */
 export const libraryContract = {
   /**
@@ -177,6 +189,12 @@ export const libraryContract = {
     }),
     z.strictObject({ hits: z.array(libraryHit), cursor: z.string().nullable() }),
   ),
+  'library.file': call(z.strictObject({ fileId: id }), libraryFile),
+  /**
+   * Every file below a folder that may be a document, for whoever reads them without adding any; a file's path gives that
+   * file. Failures: as `library.add`.
+   */
+  'library.walk': stream(z.strictObject({ path: absolutePath }), walkItem),
   'library.status': call(z.strictObject({}), libraryStatus),
   /** No new file is begun until `resume`; what is in hand goes back to `waiting`. Holds until then, also after a restart. */
   'library.pause': call(z.strictObject({}), libraryStatus),

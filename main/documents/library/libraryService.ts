@@ -1,8 +1,8 @@
 // The library as windows and commands use it: folders and files by path, kept in step with the disk, and searchable.
 import path from 'node:path'
 import type { Announce, Output, Parsed } from '#contract/index.ts'
-import type { LibraryFile, LibraryFolder, LibraryStatus } from '#contract/library.ts'
-import { fail, ok, type Result } from '#contract/result.ts'
+import type { LibraryFile, LibraryFolder, LibraryStatus, WalkItem } from '#contract/library.ts'
+import { fail, ok, type Result, type Stream } from '#contract/result.ts'
 import type { Host, Logger } from '../../host.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { DocumentService } from '../documentService.ts'
@@ -14,6 +14,7 @@ import { countsOf, type StoredFolder } from './libraryRows.ts'
 import { LibrarySearch } from './librarySearch.ts'
 import { lookAt } from './lookAt.ts'
 import { ReadingQueue } from './readingQueue.ts'
+import { walkPath } from './walkPath.ts'
 import { folderPatience, WatchedFolder, type FolderPatience } from './watchedFolder.ts'
 
 /** What the service needs. `isBusy` says that a person waits for a model or a job. */
@@ -118,6 +119,22 @@ export class LibraryService {
 
   list(input: Parsed<'library.list'>): Promise<Result<{ files: readonly LibraryFile[]; total: number }>> {
     return this.#files.list(input, input.from, input.count)
+  }
+
+  /** One file. Failure: `not-found`. */
+  file(fileId: string): Promise<Result<LibraryFile>> {
+    return this.#file(fileId)
+  }
+
+  /** The files of a folder that may be documents; nothing is added. Failures: see the contract. */
+  async *walk(place: string, signal: AbortSignal): Stream<WalkItem> {
+    if (!path.isAbsolute(place)) return fail('invalid-input', { issues: ['path: not absolute'] })
+    const limitBytes = readerDefaults.limits.fileBytes
+    return yield* walkPath(
+      { spawn: this.#needs.spawn, path: path.normalize(place), limitBytes },
+      this.#patience,
+      signal,
+    )
   }
 
   search(input: Parsed<'library.search'>): ReturnType<LibrarySearch['find']> {
