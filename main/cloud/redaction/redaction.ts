@@ -38,7 +38,8 @@ export function findAndRedact(text: string, options: RedactionOptions & { readon
 export function rescan(redacted: string, options: RedactionOptions & { readonly vault: RedactionVault }): Result<void> {
   const clear = options.vault.entries.filter(({ inTheClear }) => inTheClear).map(({ original }) => original)
   const hidden = placeholderSpans(redacted)
-  const left = find(redacted, options, merged([...hidden, ...clearSpans(redacted, clear)]))
+  const masked = merged([...hidden, ...clearSpans(redacted, clear)])
+  const left = find(redacted, options, masked).filter(({ original }) => !clear.includes(original))
   if (left.length === 0) return ok(undefined)
   const classes = [...new Set(left.map((finding) => finding.class))].sort()
   return fail('redaction-incomplete', { classes, count: left.length })

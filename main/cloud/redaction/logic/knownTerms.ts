@@ -54,7 +54,7 @@ function shelved(terms: readonly Term[]): ReadonlyMap<string, Shelf> {
     const first = /[\p{L}\p{M}\p{N}]+/u.exec(text)
     if (first === null) continue
     const key = first[0].toLowerCase()
-    const shelf = shelves.get(key) ?? { written: new Map<string, Term>(), shapes: new Map(), patterns: [] }
+    const shelf: Shelf = shelves.get(key) ?? { written: new Map<string, Term>(), shapes: new Map(), patterns: [] }
     shelves.set(key, shelf)
     if (term.match === 'any-case') {
       const source = text.split(/\s+/).map(literally).join('\\s{1,4}')

@@ -26,10 +26,13 @@ export const emptyVault: RedactionVault = { version: 1, entries: [] }
 /** What a vault has to know of something to give it a placeholder. */
 export type Nameable = Pick<Finding, 'original' | 'entity'> & { readonly class: HiddenClass }
 
-/** Switches one thing, in all its ways of writing, to be sent as it is, or back to hidden. */
+/**
+ * Switches one thing, in all its ways of writing, to be sent as it is, or back to hidden. Text that only looks like a
+ * placeholder stays hidden: the answer could not be told apart.
+ */
 export function setInTheClear(vault: RedactionVault, placeholder: string, inTheClear: boolean): RedactionVault {
   const chosen = vault.entries.find((entry) => entry.placeholder === placeholder)
-  if (chosen === undefined) return vault
+  if (chosen === undefined || chosen.class === 'literal') return vault
   const same = (entry: VaultEntry): boolean => entry.class === chosen.class && entry.number === chosen.number
   return { ...vault, entries: vault.entries.map((entry) => (same(entry) ? { ...entry, inTheClear } : entry)) }
 }

@@ -104,6 +104,14 @@ describe('the second look', () => {
     expect(result).toEqual(fail('redaction-incomplete', { classes: ['email', 'ip'], count: 3 }))
   })
 
+  test('one in the clear that clings to a number passes too', () => {
+    const text = 'Signed by: Harold Pemberton6'
+    const hidden = findAndRedact(text, { vault: emptyVault })
+    const vault = setInTheClear(hidden.vault, '[PERSON_1]', true)
+    expect(hidden.text).toBe('Signed by: [PERSON_1]6')
+    expect([findAndRedact(text, { vault }).text, rescan(text, { vault })]).toEqual([text, ok(undefined)])
+  })
+
   test('finds what the conversation hid before, where no rule would', () => {
     const { vault } = findAndRedact('Contact: Xiomara Quispe', { vault: emptyVault })
     expect(rescan('quiet words about Quispe', { vault })).toEqual(
