@@ -1,9 +1,9 @@
 // Builds packages for one target: the app, its stage, then the packager with what this machine and this order add.
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Arch, build, Platform, type Configuration } from 'electron-builder'
 import { buildElectron } from '../buildElectron.ts'
+import { commitTime } from './commitTime.ts'
 import { overrides, type Order } from './overrides.ts'
 import { engineInstalled, stageApp } from './stageApp.ts'
 import { writeStandInElectron } from './standInElectron.ts'
@@ -45,7 +45,7 @@ export async function buildPackage(
       extraResources: licences(repository, notices),
       ...(order.standIn ? { electronDist: electron } : {}),
     }
-    process.env['SOURCE_DATE_EPOCH'] ??= commitTime(repository)
+    process.env['SOURCE_DATE_EPOCH'] = String(commitTime(repository, process.env))
     const kinds = order.folderOnly ? ['dir'] : []
     const targets = platforms[target.system].createTarget(kinds, Arch[target.arch])
     const artifacts = await build({ targets, projectDir: repository, config, publish: 'never' })
@@ -63,14 +63,4 @@ function licences(repository: string, notices: string): { readonly from: string;
 function electronVersion(repository: string): string {
   const text = readFileSync(join(repository, 'node_modules', 'electron', 'package.json'), 'utf8')
   return (JSON.parse(text) as { readonly version: string }).version // as: npm's own format
-}
-
-/** Seconds since 1970 of the last commit: the one date in a package that two builds agree on. */
-function commitTime(repository: string): string {
-  try {
-    const options = { cwd: repository, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
-    return execFileSync('git', ['log', '-1', '--format=%ct'], options).trim()
-  } catch {
-    return '0' // an unpacked source archive has no commits
-  }
 }
