@@ -131,6 +131,11 @@ const config = defineConfig(
       'no-restricted-syntax': ['error', ...without(everywhere, 'no-back-door')],
     },
   },
+  {
+    // Replaces two functions of the platform that pdfjs finds by their names.
+    files: ['main/documents/reader/pdfjsShortcuts.ts'],
+    rules: { 'no-restricted-globals': ['error', ...networkGlobals, ...processGlobals] },
+  },
   { files: ['main/**/logic/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...everywhere, ...inLogic] } },
   { files: ['renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   { files: ['renderer/**/*.tsx'], rules: { 'local/no-literal-text': 'error' } },

@@ -3,6 +3,7 @@
 /** What a sample looks like. `maybe-legacy` is text in some 8-bit or East Asian encoding, or junk that hides well. */
 export type Sniffed =
   | { readonly kind: 'utf-16'; readonly encoding: 'utf-16le' | 'utf-16be'; readonly mark: number }
+  | { readonly kind: 'utf-32'; readonly encoding: 'utf-32le' | 'utf-32be' }
   | { readonly kind: 'utf-8'; readonly mark: number }
   | { readonly kind: 'maybe-legacy' }
   | { readonly kind: 'binary' }
@@ -15,12 +16,29 @@ const CONTROLS_PER_THOUSAND = 2
 /** Classifies the opening of a file. `complete` says whether the sample is the whole file. */
 export function sniffText(sample: Uint8Array, complete: boolean): Sniffed {
   if (startsWith(sample, [0xef, 0xbb, 0xbf])) return { kind: 'utf-8', mark: 3 }
+  if (startsWith(sample, [0xff, 0xfe, 0, 0])) return { kind: 'utf-32', encoding: 'utf-32le' }
+  if (startsWith(sample, [0, 0, 0xfe, 0xff])) return { kind: 'utf-32', encoding: 'utf-32be' }
   if (startsWith(sample, [0xff, 0xfe])) return { kind: 'utf-16', encoding: 'utf-16le', mark: 2 }
   if (startsWith(sample, [0xfe, 0xff])) return { kind: 'utf-16', encoding: 'utf-16be', mark: 2 }
-  if (sample.includes(0)) return sniffWide(sample)
+  if (sample.includes(0)) return sniffWidest(sample) ?? sniffWide(sample)
   const controls = sample.reduce((count, byte) => count + (isControl(byte) ? 1 : 0), 0)
   if (controls * 1000 > sample.length * CONTROLS_PER_THOUSAND) return { kind: 'binary' }
   return isUtf8(sample, complete) ? { kind: 'utf-8', mark: 0 } : { kind: 'maybe-legacy' }
+}
+
+/** UTF-32 without a mark: every unit is a character, so two bytes of each are zero or nearly. */
+function sniffWidest(sample: Uint8Array): Sniffed | null {
+  const units = Math.floor(sample.length / 4)
+  if (units < 2) return null
+  for (const encoding of ['utf-32le', 'utf-32be'] as const) {
+    const isText = Array.from({ length: units }, (_, unit) => unit * 4).every((at) => {
+      const bytes = [sample[at] ?? 0, sample[at + 1] ?? 0, sample[at + 2] ?? 0, sample[at + 3] ?? 0] as const
+      const [low, next, plane, top] = encoding === 'utf-32le' ? bytes : [bytes[3], bytes[2], bytes[1], bytes[0]]
+      return top === 0 && plane <= 2 && (plane > 0 || next > 0 || low >= 0x20 || TEXT_CONTROLS.has(low))
+    })
+    if (isText) return { kind: 'utf-32', encoding }
+  }
+  return null
 }
 
 /** UTF-16 without a mark: every unit must be sound, and white space must stand where text has it. */

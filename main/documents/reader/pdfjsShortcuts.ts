@@ -58,7 +58,7 @@ function isTextChunk(value: unknown): value is { readonly chunk: { readonly item
  * document and nothing else.
  */
 export function installPdfjsShortcuts(): void {
-  const clone = globalThis.structuredClone
+  const clone = structuredClone
   function cloneOrHandOver(value: unknown, options?: Parameters<typeof clone>[1]): unknown {
     return isTextChunk(value) ? { ...value, chunk: { ...value.chunk } } : clone(value, options)
   }

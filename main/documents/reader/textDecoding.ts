@@ -16,12 +16,20 @@ const LEAST_CONFIDENCE = 25
 
 /** The encoding by WHATWG or iconv name. */
 export async function chooseEncoding(sniffed: Sniffed, census: Census, source: DocumentSource): Promise<string> {
-  if (sniffed.kind === 'utf-16') return sniffed.encoding
+  if (sniffed.kind === 'utf-16' || sniffed.kind === 'utf-32') return sniffed.encoding
   if (sniffed.kind === 'utf-8' && sniffed.mark > 0) return 'utf-8'
+  if (census.multibyte === 0 && census.brokenUtf8 === 0 && (await isShifted(source))) return 'iso-2022-jp'
   if (census.brokenUtf8 === 0 || census.brokenUtf8 * BROKEN_PER_SOUND <= census.multibyte) return 'utf-8'
   const from = Math.max(0, (census.firstHighByte ?? 0) - 1024)
   const sample = await source.read(from, Math.min(SAMPLE_BYTES, source.size - from))
   return legacyEncoding(sample)
+}
+
+/** Japanese in seven bits: escapes lead into its characters and back out of them. */
+async function isShifted(source: DocumentSource): Promise<boolean> {
+  const sample = await source.read(0, Math.min(SAMPLE_BYTES, source.size))
+  const text = Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength).toString('latin1')
+  return /\x1b\$[@B][\x21-\x7e]{2}/.test(text) && /\x1b\([BJ]/.test(text)
 }
 
 /** The likeliest encoding of bytes that are not UTF-8. */
@@ -35,7 +43,7 @@ export function legacyEncoding(sample: Uint8Array): string {
 
 /** A decoder for an encoding from `chooseEncoding`; byte order marks are dropped. */
 export function createDecoder(encoding: string): StreamDecoder {
-  if (encoding.startsWith('utf-')) {
+  if (/^(?:utf-8|utf-16|iso-2022-jp)/.test(encoding)) {
     const decoder = new TextDecoder(encoding)
     return {
       push: (bytes) => printable(decoder.decode(bytes, { stream: true })),
