@@ -1,6 +1,9 @@
 // Excel's shared strings: every text of the workbook once, by number.
 import type { XmlEvent, XmlTaker } from './xmlEvent.ts'
 
+/** Excel's own limit. A string may be referred to any number of times, so it is kept to. */
+const LONGEST_CELL = 32_767
+
 /** Takes `sharedStrings.xml`. Phonetic readings beside the text are left out. */
 export class SharedStrings implements XmlTaker {
   readonly #strings: string[] = []
@@ -26,7 +29,7 @@ export class SharedStrings implements XmlTaker {
     if (isOpen) this.#current = ''
     else if (this.#current !== null) {
       this.#characters += this.#current.length + 1
-      this.#strings.push(unescapeCell(this.#current))
+      this.#strings.push(unescapeCell(this.#current.slice(0, LONGEST_CELL)))
       this.#current = null
     }
   }
