@@ -42,6 +42,11 @@ export class IpcPorts {
     this.#waiting.clear()
   }
 
+  /** True while a page is connected. */
+  get connected(): boolean {
+    return this.#ports.size > 0
+  }
+
   /** True while a page is connected that hears events. */
   get talking(): boolean {
     return [...this.#ports.values()].some((port) => port.talking)

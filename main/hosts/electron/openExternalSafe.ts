@@ -6,8 +6,8 @@ export type ExternalAddress = { readonly href: string; readonly place: string }
 
 /** An https address without a user name in it; null for everything else, whatever it is dressed up as. */
 export function externalAddress(written: string): ExternalAddress | null {
-  // A parser would drop tabs and line ends, so that what is shown would not be what was written.
-  if (!/^https:\/\/[^\s\\]+$/i.test(written) || !URL.canParse(written)) return null
+  // A parser would drop tabs and other signs nobody sees, so that what is shown would not be what was written.
+  if (!/^https:\/\/[^\s\\\p{Cc}\p{Cf}]+$/iu.test(written) || !URL.canParse(written)) return null
   const url = new URL(written)
   if (url.protocol !== 'https:' || url.host === '' || url.username !== '' || url.password !== '') return null
   return { href: url.href, place: url.host }
