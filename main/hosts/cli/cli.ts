@@ -44,6 +44,8 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   summarize: async () => (await import('./commands/summarize.ts')).summarizeCommand,
   ask: async () => (await import('./commands/ask.ts')).askCommand,
   extract: async () => (await import('./commands/extract.ts')).extractCommand,
+  library: async () => (await import('./commands/library.ts')).libraryCommand,
+  search: async () => (await import('./commands/search.ts')).searchCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,

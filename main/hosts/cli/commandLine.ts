@@ -3,7 +3,10 @@ import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { languages, type Language } from '#contract/language.ts'
 
 /** Every command. */
-export const commandNames = ['summarize', 'ask', 'extract', 'models', 'doctor', 'ledger', 'policy'] as const
+export const commandNames = [
+  ...(['summarize', 'ask', 'extract', 'library', 'search'] as const),
+  ...(['models', 'doctor', 'ledger', 'policy'] as const),
+] as const
 
 /** One of them. */
 export type CommandName = (typeof commandNames)[number]
@@ -22,6 +25,13 @@ export const ownOptions = {
   summarize: { preset: { type: 'string' }, instruction: { type: 'string' }, fresh: { type: 'boolean' } },
   ask: { document: { type: 'string', multiple: true } },
   extract: {},
+  library: {},
+  search: {
+    folder: { type: 'string' },
+    format: { type: 'string' },
+    since: { type: 'string' },
+    limit: { type: 'string' },
+  },
   models: {},
   doctor: {},
   ledger: { limit: { type: 'string' } },

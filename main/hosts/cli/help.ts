@@ -14,10 +14,13 @@ const valueNames: Readonly<Record<string, string>> = {
   instruction: 'text',
   document: 'file',
   limit: 'number',
+  folder: 'folder',
+  format: 'format',
+  since: 'day',
 }
 
 /** Commands that only look at a data folder. */
-const lookingCommands: readonly CommandName[] = ['models', 'doctor', 'ledger', 'policy']
+const lookingCommands: readonly CommandName[] = ['search', 'models', 'doctor', 'ledger', 'policy']
 
 /** The help for a command, or for all of it. */
 export function helpText(command: CommandName | null, { say }: Translator, width: number): string {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { answerItem } from '#contract/chat.ts'
 import { coverage, documentFormat, segment } from '#contract/document.ts'
 import { ledgerEntry, ledgerVerdict } from '#contract/ledger.ts'
+import { libraryFile, libraryFolder, libraryHit } from '#contract/library.ts'
 import { modelRecord } from '#contract/model.ts'
 import { policyState, settingEntry } from '#contract/setting.ts'
 import { claim, provenance } from '#contract/summary.ts'
@@ -28,7 +29,10 @@ export const askOutput = z.strictObject({
   provenance: provenanceOutput.nullable(),
 })
 
-/** One line of `sotto extract --json`; hash and format are null when the file could not be opened. */
+/**
+ * One line of `sotto extract --json`; of a folder's files the name is the path below it. Hash and format are null when
+ * the file could not be opened.
+ */
 export const extractOutput = z.strictObject({
   document: z.strictObject({
     name: z.string(),
@@ -38,6 +42,18 @@ export const extractOutput = z.strictObject({
   segments: z.array(segment.pick({ text: true, locator: true })),
   failure: failureOutput.optional(),
 })
+
+/** `sotto library --json`, and what `add` came to: folders, and files with why they could not be read. */
+export const libraryListOutput = z.strictObject({
+  folders: z.array(libraryFolder),
+  files: z.array(libraryFile.extend({ failure: failureOutput.nullable() })),
+})
+
+/** `sotto library remove --json`: how many texts went. */
+export const libraryRemoveOutput = z.strictObject({ removed: z.strictObject({ documents: z.number() }) })
+
+/** `sotto search --json`. */
+export const searchOutput = z.strictObject({ hits: z.array(libraryHit) })
 
 /** `sotto models list --json`. */
 export const modelsOutput = z.strictObject({ models: z.array(modelRecord) })

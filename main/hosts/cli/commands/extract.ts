@@ -1,7 +1,9 @@
-// `sotto extract FILE…`: the text of documents, passage by passage; one JSON line per file with --json.
+// `sotto extract FILE|FOLDER…`: the text of documents, passage by passage; one JSON line per file with --json.
+import { lstat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ReadItem, Segment } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
+import type { IgnoredEntries } from '#contract/library.ts'
 import {
   done,
   stopped,
@@ -31,24 +33,85 @@ const place: Place = { folder: 'asked', mode: 'own' }
 /** Reads the arguments of `extract`. */
 export function extractCommand({ positionals, cwd }: Given): Prepared {
   if (positionals.length === 0) return wrong('missingFile')
-  const files = positionals.map((file) => path.resolve(cwd, file))
-  return { place, run: (context) => extractAll(context, files) }
+  const places = positionals.map((place) => path.resolve(cwd, place))
+  return { place, run: (context) => extractAll(context, places) }
 }
 
+/** A file and what it is called: its name, or in a folder its path below that. */
+type Source = { readonly file: string; readonly name: string }
+
+/** Files read at the same time; what they say comes in their order all the same. */
+const readers = 2
+
 /** Tries every file; a failure is told with its file and does not keep the others from being read. */
-async function extractAll(context: CommandContext, files: readonly string[]): Promise<Outcome> {
+async function extractAll(context: CommandContext, places: readonly string[]): Promise<Outcome> {
+  const sources: Source[] = []
   let failures = 0
-  for (const file of files) {
-    const extracted = await extract(context, file)
-    if (context.signal.aborted || extracted.finished?.reason === 'stopped') return stopped
+  for (const place of places) {
+    const found = await sourcesAt(context, place)
+    if (found.failure !== null) {
+      await report(context, { ...nothing(place), failure: found.failure })
+      failures += 1
+    }
+    sources.push(...found.sources)
+  }
+  const inHand: Promise<Extracted>[] = []
+  let next = 0
+  for (let told = 0; told < sources.length; told += 1) {
+    for (; next < sources.length && inHand.length < readers; next += 1) {
+      const source = sources[next]
+      if (source !== undefined) inHand.push(extract(context, source))
+    }
+    const extracted = await inHand.shift()
+    if (extracted === undefined || context.signal.aborted || extracted.finished?.reason === 'stopped') return stopped
     if (extracted.failure !== null) failures += 1
-    if (context.json) await printJson(context, extracted)
-    else print(context, extracted)
+    await report(context, extracted)
   }
   return failures === 0 ? done : { kind: 'reported' }
 }
 
-async function extract(context: CommandContext, file: string): Promise<Extracted> {
+/** A folder's files that may be documents, by path; anything else stands for itself and is refused when it is read. */
+async function sourcesAt(
+  context: CommandContext,
+  place: string,
+): Promise<{ readonly sources: readonly Source[]; readonly failure: Failure | null }> {
+  const isFolder = await lstat(place).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
+  if (!isFolder) return { sources: [{ file: place, name: path.basename(place) }], failure: null }
+  const { client, signal, terminal, translator } = context
+  const walk = client.stream('library.walk', { path: place }, { signal })
+  const files: string[] = []
+  for (;;) {
+    const step = await walk.next()
+    if (step.done === true) {
+      files.sort()
+      const sources = files.map((file) => ({ file, name: path.relative(place, file) }))
+      return { sources, failure: step.value.ok ? null : step.value.failure }
+    }
+    if (step.value.type === 'files') files.push(...step.value.paths)
+    else tellPassedBy(context, step.value.ignored)
+    terminal.progress(translator.say('cli.extract.found', { count: files.length }))
+  }
+}
+
+/** What a folder holds besides documents, so that nothing is left out silently. */
+function tellPassedBy({ terminal, translator }: CommandContext, ignored: readonly IgnoredEntries[]): void {
+  const list = ignored.map(({ reason, count }) => `${translator.say(`cli.library.ignored.${reason}`)}: ${count}`)
+  if (list.length > 0) terminal.note(translator.say('cli.library.passedBy', { list: list.join(', ') }))
+}
+
+async function report(context: CommandContext, extracted: Extracted): Promise<void> {
+  if (context.json) await printJson(context, extracted)
+  else print(context, extracted)
+}
+
+function nothing(place: string): Extracted {
+  return { name: path.basename(place), opened: null, segments: [], finished: null, failure: null }
+}
+
+async function extract(context: CommandContext, { file, name }: Source): Promise<Extracted> {
   const segments: Segment[] = []
   let opened: Opened | null = null
   let finished: Finished | null = null
@@ -58,7 +121,7 @@ async function extract(context: CommandContext, file: string): Promise<Extracted
     if (item.type === 'segments') segments.push(...item.segments)
     if (item.type === 'finished') finished = item
   })
-  return { name: path.basename(file), opened, segments, finished, failure }
+  return { name, opened, segments, finished, failure }
 }
 
 async function printJson({ terminal, translator }: CommandContext, extracted: Extracted): Promise<void> {
