@@ -11,20 +11,20 @@ export function fewRanges(ranges: readonly NumberRange[], most: number): readonl
     if (last === undefined || range.first > last.last + 1) joined.push(range)
     else joined[joined.length - 1] = { first: last.first, last: Math.max(last.last, range.last) }
   }
-  if (joined.length > most) return withoutGapsBelow(joined, smallestKeptGap(joined, most))
+  if (joined.length > most) return withoutSmallGaps(joined, greatestLostGap(joined, most))
   return joined.reverse()
 }
 
-function smallestKeptGap(ranges: readonly NumberRange[], most: number): number {
+function greatestLostGap(ranges: readonly NumberRange[], most: number): number {
   const gaps = ranges.slice(1).map(({ first }, index) => first - (ranges[index]?.last ?? 0))
-  return gaps.sort((one, other) => other - one)[most - 2] ?? Number.POSITIVE_INFINITY
+  return gaps.sort((one, other) => other - one)[most - 1] ?? 0
 }
 
-function withoutGapsBelow(ranges: readonly NumberRange[], gap: number): readonly NumberRange[] {
+function withoutSmallGaps(ranges: readonly NumberRange[], gap: number): readonly NumberRange[] {
   const kept: NumberRange[] = []
   for (const range of ranges) {
     const last = kept.at(-1)
-    if (last === undefined || range.first - last.last >= gap) kept.push(range)
+    if (last === undefined || range.first - last.last > gap) kept.push(range)
     else kept[kept.length - 1] = { first: last.first, last: range.last }
   }
   return kept.reverse()
