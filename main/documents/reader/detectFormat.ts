@@ -30,7 +30,7 @@ export async function detectFormat(source: DocumentSource, context: ReadContext)
   if (/^PK(?:\x03\x04|\x05\x06)/.test(opening)) return packageFile(source, context)
   if (opening.startsWith(COMPOUND_SIGNATURE)) return refuseCompound(source, context)
   if (/^(?:\xef\xbb\xbf)?\s*\{\\rtf/.test(opening)) return ok({ kind: 'bytes', format: 'rtf' })
-  const mail = mailFormatOf(opening)
+  const mail = mailFormatOf(opening, name)
   if (mail !== null) return ok({ kind: 'bytes', format: mail })
   const sniffed = sniffText(sample, sample.length === source.size)
   const isBytewise = sniffed.kind === 'utf-8' || sniffed.kind === 'maybe-legacy'

@@ -18,6 +18,7 @@ export const formats: Readonly<Partial<Record<DocumentFormat, FormatEntry>>> = {
   odt: { unit: 'paragraph', reader: async () => (await import('./office/readOdf.ts')).readOdt },
   ods: { unit: 'sheet', reader: async () => (await import('./office/readOdf.ts')).readOds },
   odp: { unit: 'slide', reader: async () => (await import('./office/readOdf.ts')).readOdp },
+  epub: { unit: 'chapter', reader: async () => (await import('./office/readEpub.ts')).readEpub },
   rtf: { unit: 'paragraph', reader: async () => (await import('./readRtf.ts')).readRtf },
   html: { unit: 'paragraph', textReader: async () => (await import('./readHtml.ts')).htmlReader },
   csv: { unit: 'row', textReader: async () => (await import('./readCsv.ts')).csvReader },

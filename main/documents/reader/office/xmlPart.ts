@@ -45,8 +45,8 @@ export async function takePart<T extends XmlTaker>(
 
 type Decoder = InstanceType<typeof TextDecoder>
 
-/** By byte order mark, by the shape of the first bytes, by the declaration, else UTF-8. */
-function decoderFor(bytes: Uint8Array): Decoder {
+/** A decoder for a part: by byte order mark, by the shape of the first bytes, by the declaration, else UTF-8. */
+export function decoderFor(bytes: Uint8Array): Decoder {
   const opening = new TextDecoder('latin1').decode(bytes.subarray(0, 200))
   if (/^(?:\xff\xfe|<\0)/.test(opening)) return new TextDecoder('utf-16le')
   if (/^(?:\xfe\xff|\0<)/.test(opening)) return new TextDecoder('utf-16be')
