@@ -1,7 +1,7 @@
 // Test suites by folder: each is a vitest project of its own, run in forks, two at a time.
 import { defineConfig } from 'vitest/config'
 
-const suites = ['unit', 'contract', 'hosts', 'browser', 'faults', 'rules', 'packaging']
+const suites = ['unit', 'contract', 'hosts', 'browser', 'faults', 'rules', 'packaging', 'electron']
 
 /** Seconds a test of these suites may take; they start processes and real engines. */
 const patient: Readonly<Record<string, number>> = {
@@ -11,6 +11,7 @@ const patient: Readonly<Record<string, number>> = {
   faults: 120,
   rules: 120,
   packaging: 240,
+  electron: 180,
 }
 
 export default defineConfig({
@@ -25,6 +26,8 @@ export default defineConfig({
         include: [`test/${name}/**/*.test.{ts,js}`],
         exclude: ['test/rules/canaries/**'],
         // The browser suite needs a browser and the built window; its files take turns so that measurements mean something.
+        // Of Electron one runs at a time, too.
+        ...(name === 'electron' ? { fileParallelism: false } : {}),
         ...(name === 'browser' ? { globalSetup: 'test/browser/setUp.ts', fileParallelism: false } : {}),
         testTimeout: (patient[name] ?? 10) * 1000,
         hookTimeout: (patient[name] ?? 10) * 1000,

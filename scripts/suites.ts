@@ -33,6 +33,7 @@ const suites: readonly Suite[] = [
   vitest('browser'),
   vitest('faults'),
   vitest('packaging'),
+  vitest('electron'),
   acceptance(),
 ]
 

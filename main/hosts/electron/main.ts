@@ -37,8 +37,8 @@ startElectron({
     utilityProcess,
   },
   platform: process.platform,
-  // Unpackaged, the first word is the app's own folder.
-  words: process.argv.slice(app.isPackaged ? 1 : 2),
+  // Unpackaged, the app's own folder is among them; only files are looked for.
+  words: process.argv.slice(1),
   cwd: process.cwd(),
   home: homedir(),
   environment: process.env,
