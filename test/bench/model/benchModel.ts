@@ -13,6 +13,11 @@ export function ensureBenchModel(): Promise<string> {
   return ensure('sotto-bench', realisticShape)
 }
 
+/** The path of the same with 4-bit weights, 496 MB: what most people run. */
+export function ensureFourBitModel(): Promise<string> {
+  return ensure('sotto-bench-q4', { ...realisticShape, weights: 'q4' })
+}
+
 /** The path of a small model, 40 MB, that writes the same words: for what is counted and not timed. */
 export function ensureSmallModel(): Promise<string> {
   return ensure('sotto-bench-small', smallShape)

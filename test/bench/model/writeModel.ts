@@ -12,6 +12,8 @@ export type Shape = {
   readonly keyValueHeads: number
   readonly vocabulary: number
   readonly contextTokens: number
+  /** 8-bit (Q8_0) or 4-bit (Q4_0) weights of the layers; embeddings and output are 8-bit in both. */
+  readonly weights: 'q8' | 'q4'
 }
 
 /** The shape of Qwen2.5-0.5B, its output matrix a second time: 525 MB are read for every token, as in the real one. */
@@ -23,6 +25,7 @@ export const realisticShape: Shape = {
   keyValueHeads: 2,
   vocabulary: 151_936,
   contextTokens: 32_768,
+  weights: 'q8',
 }
 
 /** The same vocabulary on next to no layers. */
@@ -40,11 +43,12 @@ export const chatTemplate =
   "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}" +
   "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
 
-const types = { f32: 0, q8: 8 } as const
-/** A block of 8-bit weights: a half-precision scale and 32 signed bytes. */
-const block = { values: 32, bytes: 34 } as const
-/** Half-precision 2^-6 and 2^-11: embeddings and matrices come out about as large as trained ones. */
-const scales = { embedding: 0x2400, matrix: 0x1000 } as const
+const types = { f32: 0, q4: 2, q8: 8 } as const
+/** Bytes of a block of 32 weights: a half-precision scale, and the weights as signed bytes or as halves of bytes. */
+const blockBytes = { q8: 34, q4: 18 } as const
+/** Half-precision 2^-11 and 2^-7: matrices come out about as large as trained ones; 2^-6 for embeddings. */
+const matrixScale = { q8: 0x1000, q4: 0x2000 } as const
+const embeddingScale = 0x2400
 /** How far the successor of a word lies; prime, so that the chain visits every word. */
 const stride = 61_813
 
@@ -72,13 +76,14 @@ export async function writeModel(path: string, shape: Shape, seed = 1): Promise<
   await rename(unfinished, path)
 }
 
-function tensorsOf({ layers, embedding, feedForward, heads, keyValueHeads, vocabulary }: Shape): readonly Tensor[] {
+function tensorsOf(shape: Shape): readonly Tensor[] {
+  const { layers, embedding, feedForward, heads, keyValueHeads, vocabulary, weights } = shape
   const keyValue = (embedding / heads) * keyValueHeads
   const norm = (name: string): Tensor => ({ name, dimensions: [embedding], type: 'f32', content: 'ones' })
   const matrix = (name: string, columns: number, rows: number, content: Tensor['content'] = 'random'): Tensor => ({
     name,
     dimensions: [columns, rows],
-    type: 'q8',
+    type: content === 'embeddings' || content === 'successors' ? 'q8' : weights,
     content,
   })
   const layer = (index: number): readonly Tensor[] => {
@@ -136,7 +141,7 @@ function metadataOf(shape: Shape, { tokens, merges }: Vocabulary): Parameters<ty
 
 function bytesOf({ dimensions, type }: Tensor): number {
   const values = dimensions.reduce((product, length) => product * length, 1)
-  return type === 'f32' ? values * 4 : (values / block.values) * block.bytes
+  return type === 'f32' ? values * 4 : (values / 32) * blockBytes[type]
 }
 
 function aligned(bytes: number): number {
@@ -172,7 +177,7 @@ function partsOf(tensor: Tensor, bytes: number, sources: Sources): readonly Uint
     case 'zeros':
       return [new Uint8Array(bytes)]
     case 'random':
-      return [sources.random.take(bytes, scales.matrix)]
+      return [sources.random.take(bytes, sources.shape.weights, matrixScale[sources.shape.weights])]
     case 'embeddings':
       return [sources.embeddings]
     case 'successors':
@@ -182,8 +187,8 @@ function partsOf(tensor: Tensor, bytes: number, sources: Sources): readonly Uint
 
 /** A row of its own for every word; every other token looks like some word, so that it too has a successor. */
 function embeddingRows(shape: Shape, { firstWord, words }: Vocabulary, random: RandomBlocks): Uint8Array {
-  const row = (shape.embedding / block.values) * block.bytes
-  const rows = random.take(row * shape.vocabulary, scales.embedding)
+  const row = (shape.embedding / 32) * blockBytes.q8
+  const rows = random.take(row * shape.vocabulary, 'q8', embeddingScale)
   const afterWords = firstWord + words
   rows.copyWithin(0, firstWord * row, 2 * firstWord * row)
   rows.copyWithin(afterWords * row, firstWord * row, (firstWord + shape.vocabulary - afterWords) * row)
@@ -193,7 +198,7 @@ function embeddingRows(shape: Shape, { firstWord, words }: Vocabulary, random: R
 /** The row of a word is the embedding of the word before it in the chain; no other token is ever the likeliest. */
 function successorRows({ shape, vocabulary, embeddings }: Sources): readonly Uint8Array[] {
   const { firstWord, words } = vocabulary
-  const row = (shape.embedding / block.values) * block.bytes
+  const row = (shape.embedding / 32) * blockBytes.q8
   const rows = (from: number, to: number) => embeddings.subarray((firstWord + from) * row, (firstWord + to) * row)
   const turn = words - (stride % words)
   const rest = shape.vocabulary - firstWord - words
@@ -208,7 +213,7 @@ class RandomBlocks {
     this.#state = seed
   }
 
-  take(bytes: number, scale: number): Uint8Array {
+  take(bytes: number, type: keyof typeof blockBytes, scale: number): Uint8Array {
     const numbers = new Uint32Array(Math.ceil(bytes / 4))
     let state = this.#state
     for (let index = 0; index < numbers.length; index++) {
@@ -219,7 +224,7 @@ class RandomBlocks {
     }
     this.#state = state
     const blocks = new Uint8Array(numbers.buffer, 0, bytes)
-    for (let at = 0; at < bytes; at += block.bytes) {
+    for (let at = 0; at < bytes; at += blockBytes[type]) {
       blocks[at] = scale & 0xff
       blocks[at + 1] = scale >>> 8
     }

@@ -56,6 +56,7 @@ describe('the file', () => {
     keyValueHeads: 1,
     vocabulary: 2300,
     contextTokens: 512,
+    weights: 'q8',
   }
   const folder = mkdtempSync(join(tmpdir(), 'sotto-bench-model-')) // removed in `afterAll`
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -91,5 +92,19 @@ describe('the file', () => {
       expect(word).toBeGreaterThanOrEqual(0)
     }
     expect(visited.size).toBe(words)
+  })
+
+  test('with 4-bit weights it passes too, and is smaller', async () => {
+    const sizes: number[] = []
+    for (const weights of ['q8', 'q4'] as const) {
+      const path = join(folder, `${weights}.gguf`)
+      await writeModel(path, { ...shape, weights })
+      const bytes = readFileSync(path)
+      expect(parseGgufHeader(bytes, bytes.length)).toMatchObject({ state: 'valid' })
+      sizes.push(bytes.length)
+    }
+    // Five matrices of 64 × 64 and two of 64 × 32: 16 bytes less in every block of 32.
+    const matrices = 64 * 64 * 5 + 64 * 32 * 2
+    expect((sizes[0] ?? 0) - (sizes[1] ?? 0)).toBe((matrices / 32) * 16)
   })
 })
