@@ -1,6 +1,7 @@
 // The built window as files: nothing inline, no address outside, the bridge under its one name.
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { type DefaultTreeAdapterMap, parse } from 'parse5'
 import { expect, test } from 'vitest'
 import { pageFile } from '../../main/hosts/node/windowPage.ts'
 
@@ -20,6 +21,36 @@ test('the page has no inline script, style, handler or address outside', () => {
   expect([...html.matchAll(/<script(?![^>]*\ssrc="\/[^"]+")[^>]*>/g)].map(String)).toEqual([])
   expect([...html.matchAll(/<style|\sstyle=|\son[a-z]+=|javascript:|https?:|\/\/[a-z]/gi)].map(String)).toEqual([])
   expect(html).toContain('<meta property="csp-nonce" content="__NONCE__" nonce="__NONCE__" />')
+})
+
+type Node = DefaultTreeAdapterMap['node']
+
+/** Every element below a node, itself included. */
+function elementsOf(node: Node): readonly DefaultTreeAdapterMap['element'][] {
+  const below = 'childNodes' in node ? node.childNodes.flatMap(elementsOf) : []
+  return 'tagName' in node ? [node, ...below] : below
+}
+
+test('S5: as a parser reads it, the page runs only files of its own', () => {
+  const elements = elementsOf(parse(html))
+  const told = elements.flatMap(({ tagName, attrs, childNodes }) => [
+    ...attrs
+      .filter(({ name, value }) => /^on|^style$/.test(name) || /^\s*(https?:|\/\/|data:|javascript:)/i.test(value))
+      .map(({ name, value }) => `${tagName} ${name}=${value}`),
+    ...(/^(script|style)$/.test(tagName) && childNodes.length > 0 ? [`inline ${tagName}`] : []),
+    ...(/^(iframe|object|embed|base|form)$/.test(tagName) ? [tagName] : []),
+  ])
+  expect(elements.length).toBeGreaterThan(5)
+  expect(told).toEqual([])
+})
+
+test('S5: no script makes code of text', () => {
+  const scripts = files.filter((name) => name.endsWith('.js'))
+  const evaluating = scripts.filter((name) =>
+    /(?<![.\w$])eval\(|new Function\(|(?<![.\w$])Function\(["'`]/.test(readFileSync(path.join(folder, name), 'utf8')),
+  )
+  expect(scripts.length).toBeGreaterThan(2)
+  expect(evaluating).toEqual([])
 })
 
 test('styles load nothing but our own files', () => {
