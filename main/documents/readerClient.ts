@@ -24,9 +24,9 @@ export type ReaderOptions = {
   readonly password?: string | undefined
 }
 
-/** 1 GiB files, 100 MB texts, 10,000 pages, 5 million characters of a PDF, 512 MiB of heap, 1 GiB in all, a minute. */
+/** 1 GiB files, 100 MB texts, 10,000 pages, 20 million characters of a PDF, 512 MiB of heap, 1 GiB in all, a minute. */
 export const readerDefaults: ReaderOptions = {
-  limits: { fileBytes: maxDocumentBytes, textBytes: 100_000_000, pages: 10_000, characters: 5_000_000 },
+  limits: { fileBytes: maxDocumentBytes, textBytes: 100_000_000, pages: 10_000, characters: 20_000_000 },
   heapMegabytes: 512,
   memoryMegabytes: 1024,
   silenceSeconds: 60,

@@ -13,6 +13,8 @@ const PARAGRAPH_GAP = 1.35
 /** Text this many times the body's size is a heading. */
 const HEADING_SIZE = 1.12
 const HEADING_CHARACTERS = 240
+/** The dots that lead to a page number in a table of contents. */
+const LEADER = /(?:\.\s?){5}/
 
 /**
  * Groups lines into blocks. `bodySize` is the document's usual font size; `isListed` knows the titles of its outline,
@@ -90,6 +92,7 @@ function kindOf(lines: readonly TextLine[], bodySize: number, isListed: (text: s
   if (first === undefined) return 'paragraph'
   if (lines.length > 1 && lines.every(isRow)) return 'table'
   const text = lines.map((line) => lineText(line, ' ')).join(' ')
+  if (LEADER.test(text)) return 'paragraph'
   if (lines.length <= 4 && text.length <= HEADING_CHARACTERS && isListed(text)) return 'heading'
   const isLarge = first.size >= HEADING_SIZE * bodySize
   if (isLarge && lines.length <= 4 && text.length <= HEADING_CHARACTERS && /\p{L}/u.test(text)) return 'heading'

@@ -11,6 +11,9 @@ import { RunningLines } from './runningLines.ts'
 /** The mark of a list item; what kind of block it is says the same. */
 const BULLET = /^[•‣▪●◦○■□·–—*-]\s+/u
 
+/** Dots that lead the eye from a title to its page number. */
+const LEADERS = /\s*(?:\.\s?){4,}\.\s*/g
+
 /** A page as read: `text` joins its blocks by empty lines, and every segment is a slice of it at its own locator. */
 export type PdfPage = { readonly text: string; readonly segments: readonly Segment[] }
 
@@ -68,7 +71,8 @@ export class PdfPages {
     if (block.kind === 'table') return block.lines.map((line) => lineText(line, '\t')).join('\n')
     const texts = block.lines.map((line) => lineText(line, ' ')).filter((text) => text !== '')
     if (texts.length === 0) return ''
-    return texts.reduce((before, after) => joinLines(before, after, this.#words)).replace(/\u00ad$/, '')
+    const text = texts.reduce((before, after) => joinLines(before, after, this.#words)).replace(/\u00ad$/, '')
+    return text.includes('. . .') || text.includes('.....') ? text.replace(LEADERS, ' … ') : text
   }
 }
 

@@ -87,7 +87,6 @@ class Table {
       quote: quotes ? '"' : null,
       relax_quotes: true,
       relax_column_count: true,
-      skip_empty_lines: true,
       max_record_size: 4 * LONGEST_ROW,
     })
     // A row it cannot take ends the table there; what was read stands.

@@ -139,6 +139,7 @@ function headersOf(email: Email): SectionWriter {
 function addressText(address: Address): string {
   if (address.group !== undefined) return `${address.name}: ${address.group.map(addressText).join(', ')}`
   if (address.name === '' || address.name === address.address) return address.address
+  if (address.address === '') return address.name
   return `${address.name} <${address.address}>`
 }
 

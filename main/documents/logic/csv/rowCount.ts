@@ -13,6 +13,7 @@ export class RowCount {
   #rows = 0
   #lines = 0
   #trusted = true
+  #afterBreak = true
 
   constructor(delimiter: string) {
     this.#delimiter = delimiter.charCodeAt(0)
@@ -22,9 +23,10 @@ export class RowCount {
     for (let at = 0; at < text.length; at += 1) {
       const sign = text.charCodeAt(at)
       const isBreak = sign === 0x0a
-      if (isBreak && this.#length > 0) this.#lines += 1
+      this.#afterBreak = isBreak
+      if (isBreak) this.#lines += 1
       if (isBreak && !this.#quoted) {
-        if (!this.#empty) this.#rows += 1
+        this.#rows += 1
         this.#begin()
         continue
       }
@@ -36,11 +38,11 @@ export class RowCount {
     }
   }
 
-  /** Rows with something in them, and whether every quote that opens is closed. */
+  /** Rows, empty ones included, and whether every quote that opens is closed. */
   finish(): { readonly rows: number; readonly quotes: boolean } {
     if (this.#quoted) this.#distrust()
-    const last = this.#empty ? 0 : 1
-    return { rows: (this.#trusted ? this.#rows : this.#lines) + last, quotes: this.#trusted }
+    if (!this.#trusted) return { rows: this.#lines + (this.#afterBreak ? 0 : 1), quotes: false }
+    return { rows: this.#rows + (this.#empty ? 0 : 1), quotes: true }
   }
 
   #begin(): void {

@@ -114,7 +114,14 @@ export class HtmlBlocks {
   }
 
   #blockOf(text: string): HtmlBlock {
-    if (this.#heading > 0) return { kind: 'heading', level: this.#heading, text: text.replace(/\s+/g, ' ').trim() }
+    if (this.#heading > 0) {
+      // A sign that links to the heading itself is no part of it.
+      const heading = text
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/\s*[¶#§🔗]$/u, '')
+      return { kind: 'heading', level: this.#heading, text: heading }
+    }
     if (this.#preformatted > 0) return { kind: 'code', text }
     return { kind: this.#lists > 0 ? 'list-item' : 'paragraph', text: text.trim() }
   }

@@ -271,7 +271,8 @@ export class RtfBlocks implements RtfTaker {
     const bytes = Uint8Array.from(this.#pending)
     this.#pending = []
     if (this.#group.destination === 'fonts') return
-    this.#add(this.#fonts.decode(bytes, this.#group.font))
+    const { destination, font } = this.#group
+    this.#add(destination === 'text' ? this.#fonts.decode(bytes, font) : this.#fonts.decodePlain(bytes))
   }
 
   #add(text: string): void {
@@ -327,7 +328,6 @@ export class RtfBlocks implements RtfTaker {
     if (this.#row.length > 0) this.#endRow()
     if (this.#rows.length > 0) this.#writeRows()
     this.#rowsWritten = false
-    this.#writeNotes()
   }
 
   #writeRows(): void {

@@ -38,6 +38,11 @@ export class RtfFonts {
     this.#defaultFont = font
   }
 
+  /** Bytes of names and properties, which have no font. */
+  decodePlain(bytes: Uint8Array): string {
+    return this.#decode(bytes, this.#default)
+  }
+
   /** `font` null stands for the document's own. */
   decode(bytes: Uint8Array, font: number | null): string {
     const number = font ?? this.#defaultFont

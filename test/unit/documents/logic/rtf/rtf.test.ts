@@ -1,0 +1,104 @@
+// RTF's tokens and groups to blocks: characters in every spelling, what is skipped, headings, lists, tables, footnotes.
+import { describe, expect, test } from 'vitest'
+import { RtfBlocks, type RtfBlock } from '../../../../../main/documents/logic/rtf/rtfBlocks.ts'
+import { RtfTokens } from '../../../../../main/documents/logic/rtf/rtfTokens.ts'
+
+const decoders: Readonly<Record<number, string>> = { 1252: 'windows-1252', 1251: 'windows-1251', 932: 'shift_jis' }
+
+function read(rtf: string, sliceBytes = 1_000_000): { readonly texts: readonly string[]; readonly blocks: RtfBlocks } {
+  const found: RtfBlock[] = []
+  const decode = (bytes: Uint8Array, codePage: number) => new TextDecoder(decoders[codePage] ?? 'utf-8').decode(bytes)
+  const blocks = new RtfBlocks(decode, (block) => found.push(block))
+  const tokens = new RtfTokens(blocks)
+  const bytes = Buffer.from(rtf, 'latin1')
+  for (let at = 0; at < bytes.length; at += sliceBytes) tokens.push(bytes.subarray(at, at + sliceBytes))
+  tokens.finish()
+  blocks.finish()
+  const texts = found.map((block) =>
+    block.kind === 'table'
+      ? `table ${block.rows.map((row) => row.join('|')).join(' / ')}`
+      : `${block.kind}${block.kind === 'heading' ? ` ${block.level}` : ''} ${block.text}`,
+  )
+  return { texts, blocks }
+}
+
+function texts(rtf: string): readonly string[] {
+  return read(rtf).texts
+}
+
+describe('characters', () => {
+  test('bytes by the font’s character set, in hexadecimal and plain', () => {
+    const fonts = String.raw`{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 B;}{\f2\fcharset128 C;}}`
+    expect(texts(String.raw`{\rtf1\ansi\deff0${fonts}caf\'e9 {\f1\'ef\'f0\'e0} {\f2\'83A\'83\'5c}\par}`)).toEqual([
+      'paragraph café пра アソ',
+    ])
+  })
+
+  test('Unicode with its replacement skipped, as many signs as \\uc says', () => {
+    expect(texts(String.raw`{\rtf1\uc1 \u8364?5 {\uc2\u937\'4f\'68!} \u-10179?\u-8704?\par}`)).toEqual([
+      'paragraph €5 Ω! 😀',
+    ])
+  })
+
+  test('signs by name, escaped signs, and a word cut by a slice', () => {
+    const rtf = String.raw`{\rtf1 a\emdash b\~c\-d \{x\}\\ \lquote q\rquote\par}`
+    expect(texts(rtf)).toEqual(['paragraph a—b\u00a0cd {x}\\ ‘q’'])
+    expect(read(rtf, 1).texts).toEqual(texts(rtf))
+  })
+})
+
+describe('what is no text', () => {
+  test('pictures, objects, field codes, unknown groups with a star, binary data; field results are text', () => {
+    const rtf = String.raw`{\rtf1 A{\pict 00ff}{\object{\*\objdata 11}}{\*\unknown x{y}}{\field{\*\fldinst HYPERLINK "http://x"}{\fldrslt link}}{\*\d\bin3 }}}}B\par}`
+    expect(texts(rtf)).toEqual(['paragraph AlinkB'])
+  })
+
+  test('headers, hidden and deleted text are left out and named', () => {
+    const { texts: found, blocks } = read(String.raw`{\rtf1{\header Head\par}Seen{\v hidden}{\deleted gone}\par}`)
+    expect(found).toEqual(['paragraph Seen'])
+    expect(blocks.leftOut).toEqual(['headers', 'hidden-text', 'deletions'])
+  })
+
+  test('the title is the properties’', () => {
+    const { blocks } = read(String.raw`{\rtf1{\info{\title A plan}{\author Nobody}}Text\par}`)
+    expect(blocks.title).toBe('A plan')
+  })
+})
+
+describe('structure', () => {
+  test('headings by style name and by outline level', () => {
+    const rtf = String.raw`{\rtf1{\stylesheet{\s0 Normal;}{\s1 heading 1;}{\s7 \'dcberschrift 2;}}\pard\s1 One\par\pard\s7 Two\par\pard\outlinelevel2 Three\par\pard Text\par}`
+    expect(texts(rtf)).toEqual(['heading 1 One', 'heading 2 Two', 'heading 3 Three', 'paragraph Text'])
+  })
+
+  test('list items lose the mark that is written before them', () => {
+    expect(texts(String.raw`{\rtf1\pard\ls1{\listtext 1.\tab}One\par Two\par\pard Text\par}`)).toEqual([
+      'list-item One',
+      'list-item Two',
+      'paragraph Text',
+    ])
+  })
+
+  test('rows make a table that ends with the next paragraph outside', () => {
+    const row = (a: string, b: string) => String.raw`\trowd\cellx1\cellx2\pard\intbl ${a}\cell ${b}\cell\row`
+    expect(texts(String.raw`{\rtf1 Before\par ${row('A', 'B')} ${row('1', '2')}\pard After\par}`)).toEqual([
+      'paragraph Before',
+      'table A|B / 1|2',
+      'paragraph After',
+    ])
+  })
+
+  test('a footnote follows the paragraph it belongs to', () => {
+    expect(texts(String.raw`{\rtf1 Text{\super 1}{\footnote {\super 1} Note.} goes on.\par}`)).toEqual([
+      'paragraph Text1 goes on.',
+      'paragraph 1 Note.',
+    ])
+  })
+})
+
+test('groups nested a hundred thousand times, and braces that never close', () => {
+  const { texts: found, blocks } = read(`{\\rtf1 ${'{'.repeat(100_000)}Deep`)
+  expect(found).toEqual(['paragraph Deep'])
+  expect(blocks.isWhole).toBe(false)
+  expect(read(`{\\rtf1 Text\\par}${'}'.repeat(1000)}`).texts).toEqual(['paragraph Text'])
+})
