@@ -12,6 +12,8 @@ import { samplePdf } from '../rig/pdfSamples.ts'
 
 type Seen = Map<string, number[]>
 
+const rendererMark = '--type=renderer'
+
 /** Figures without marks: main, engine, reader and window. */
 export const bar: Bar = {
   title: 'Memory of each process',
@@ -42,9 +44,7 @@ async function once(seen: Seen, round: number): Promise<void> {
   const { pid } = window.host
   const engine = (): number | undefined => descendants(pid, 'inference/process/entry')[0]
   const page = (): number | undefined =>
-    browser === null
-      ? undefined
-      : descendants(process.pid, '--type=renderer').findLast((each) => memoryOf(each) !== null)
+    browser === null ? undefined : largest(descendants(process.pid, rendererMark))
   try {
     note('main, at rest', pid)
     note('window, at rest', page())
@@ -60,11 +60,23 @@ async function once(seen: Seen, round: number): Promise<void> {
       }
       return enough
     })
-    await readPdf(window, () => note('reader, reading', descendants(pid, 'documents/reader/entry')[0]))
+    let reader = 0
+    await readPdf(window, () => (reader = Math.max(reader, ...readers(pid))))
+    if (reader > 0) seen.set('reader, at most', [...(seen.get('reader, at most') ?? []), reader])
   } finally {
     await browser?.close()
     await window.close()
   }
+}
+
+/** Chromium keeps an empty renderer ready; the window is the one that holds something. */
+function largest(pids: readonly number[]): number | undefined {
+  return pids.toSorted((a, b) => (memoryOf(b)?.own ?? 0) - (memoryOf(a)?.own ?? 0))[0]
+}
+
+/** MiB of every reader at work. */
+function readers(host: number): readonly number[] {
+  return descendants(host, 'documents/reader/entry').map((pid) => memoryOf(pid)?.own ?? 0)
 }
 
 async function openPage({ host }: AppWindow): Promise<Browser | null> {

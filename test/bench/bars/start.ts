@@ -26,7 +26,7 @@ export const bar: Bar = {
       await (await openAppWindow({ dataFolder: places.large }, large)).close()
       if (!forget(large)) return { skipped: 'the system cannot be told to drop a file from memory' }
       const start = (place: keyof typeof places, file: string | null) => async (): Promise<number> => {
-        if (file !== null) forget(file)
+        if (file !== null && !forget(file)) throw new Error('a file could not be dropped from memory')
         return toFirstText(places[place])
       }
       await toFirstText(places.large)
@@ -69,6 +69,5 @@ async function toFirstText(dataFolder: string): Promise<number> {
 /** Asks the system to drop one file's pages; false where there is no way. */
 function forget(file: string): boolean {
   if (process.platform !== 'linux') return false
-  const flags = ['oflag=nocache', 'conv=notrunc,fdatasync', 'count=0', 'status=none']
-  return spawnSync('dd', [`of=${file}`, ...flags]).status === 0
+  return spawnSync('dd', [`if=${file}`, 'iflag=nocache', 'count=0', 'status=none']).status === 0
 }
