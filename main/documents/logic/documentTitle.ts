@@ -10,7 +10,10 @@ export function documentTitle(title: unknown): string | null {
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .slice(0, LONGEST_TITLE)
-  const isPlaceholder = /^(?:untitled|unbenannt|document\d*|slide \d+|microsoft \w+ - )/i.test(clean)
+  const isPlaceholder =
+    /^(?:untitled|unbenannt|document\d*|slide \d+|(?:powerpoint[- ])?pr(?:e|ä)sentation\d*$|microsoft \w+ - )/i.test(
+      clean,
+    )
   return isPlaceholder || !/\p{L}/u.test(clean) || /\.(?:docx?|pptx?|xlsx?|indd|tex|dvi|qxd|pdf)$/i.test(clean)
     ? null
     : clean

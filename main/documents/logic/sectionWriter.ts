@@ -37,7 +37,7 @@ export class SectionWriter {
 
   /** Opens a part of the document that has a name of its own, such as a chapter of a book; it heads every path in it. */
   chapter(title: string): void {
-    this.#root = step(title)
+    this.#root = step(title) === '' ? null : step(title)
     this.#headings = []
   }
 

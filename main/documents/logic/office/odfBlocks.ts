@@ -110,7 +110,7 @@ export class OdfBlocks implements XmlTaker {
           new ParagraphFrame(levelOf(attributes['text:outline-level']), attributes['text:style-name']),
         )
       case 'text:p':
-        return void this.#frames.push(new ParagraphFrame(0, attributes['text:style-name']))
+        return void this.#frames.push(this.#paragraph(attributes['text:style-name']))
       case 'table:table':
         return void this.#frames.push(new TableFrame())
       case 'table:table-cell':
@@ -133,6 +133,11 @@ export class OdfBlocks implements XmlTaker {
       default:
         this.#lists.open(event)
     }
+  }
+
+  /** LibreOffice writes some headings as paragraphs of a heading's style. */
+  #paragraph(style: string | undefined): ParagraphFrame {
+    return new ParagraphFrame(this.#styles.headingLevel(style), style)
   }
 
   #close(name: string): void {

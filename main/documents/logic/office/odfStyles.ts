@@ -3,7 +3,13 @@ import { writeNumber } from './listNumbers.ts'
 import type { Attributes } from './xmlValues.ts'
 import type { XmlEvent, XmlOpen, XmlTaker } from './xmlEvent.ts'
 
-type Style = { readonly parent: string; readonly displayName: string; listStyle: string; isHidden: boolean }
+type Style = {
+  readonly parent: string
+  readonly displayName: string
+  readonly listStyle: string
+  readonly outline: string | undefined
+  isHidden: boolean
+}
 type Level = {
   readonly isBullet: boolean
   readonly format: string
@@ -71,6 +77,14 @@ export class OdfStyles implements XmlTaker {
     )
   }
 
+  /** The heading level a paragraph's style has; 0 for none. */
+  headingLevel(name: string | undefined): number {
+    for (const { outline } of this.#chain('paragraph', name)) {
+      if (outline !== undefined) return /^(?:[1-9]|10)$/.test(outline) ? Number(outline) : 0
+    }
+    return 0
+  }
+
   /** The list a paragraph's style puts it in. */
   listOf(name: string | undefined): string | null {
     for (const style of this.#chain('paragraph', name)) if (style.listStyle !== '') return style.listStyle
@@ -120,8 +134,9 @@ export class OdfStyles implements XmlTaker {
 
   #begin(attributes: Attributes): void {
     const { 'style:name': name = '', 'style:family': family = '', 'style:parent-style-name': parent = '' } = attributes
+    const { 'style:default-outline-level': outline } = attributes
     const { 'style:display-name': displayName = '', 'style:list-style-name': listStyle = '' } = attributes
-    this.#style = { parent, displayName, listStyle, isHidden: false }
+    this.#style = { parent, displayName, listStyle, outline, isHidden: false }
     this.#styles.set(`${family} ${name}`, this.#style)
   }
 

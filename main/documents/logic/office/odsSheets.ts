@@ -150,7 +150,7 @@ function shown({ attributes, text }: OpenCell): string {
   const { 'office:value-type': type = 'string', 'office:date-value': date, 'office:time-value': time = '' } = attributes
   if (type === 'date') return (date ?? text).replace(/T00:00:00(?:\.0+)?$/, '')
   if (type === 'time') {
-    const [, hours, minutes = '', seconds = ''] = /^PT(\d+)H(\d+)M(\d+)/.exec(time) ?? []
+    const [, hours, minutes = '', seconds = ''] = /^PT0*(\d+)H(\d+)M(\d+)/.exec(time) ?? []
     return hours === undefined ? text : [hours, minutes, seconds].map((part) => part.padStart(2, '0')).join(':')
   }
   if (text !== '') return text

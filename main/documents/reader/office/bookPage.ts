@@ -33,11 +33,11 @@ export async function* readBookPage(
   blocks.finish()
 }
 
+/** An entry of a table of contents: a reference as it stands there, and what it is called. */
+export type TitleEntry = { readonly reference: string; readonly title: string }
+
 /** What the table of contents in a book's navigation page calls the files it leads to, in order. */
-export async function navigationTitles(
-  document: Package,
-  part: string,
-): Promise<readonly { readonly reference: string; readonly title: string }[]> {
+export async function navigationTitles(document: Package, part: string): Promise<readonly TitleEntry[]> {
   const entries: { reference: string; title: string }[] = []
   let [inContents, inLink] = [false, false]
   const pieces = parse(document, part, {

@@ -8,7 +8,7 @@ import { resolvePart } from '../archive/partNames.ts'
 import { corrupt, Refusal } from '../archive/refusal.ts'
 import type { Reading, ReadingEnd } from '../formatReader.ts'
 import { writeHtmlBlock } from '../readHtml.ts'
-import { navigationTitles, readBookPage } from './bookPage.ts'
+import { navigationTitles, readBookPage, type TitleEntry } from './bookPage.ts'
 import { packageReader, type Package } from './package.ts'
 
 /** Obfuscated fonts are no copy protection: the text stays open. */
@@ -34,14 +34,15 @@ export const readEpub = packageReader(read)
 
 async function* read(document: Package): AsyncGenerator<Reading, ReadingEnd, void> {
   await refuseProtection(document)
-  const { title, pages, titles } = await openBook(document)
+  const book = await openBook(document)
+  const { title, pages } = book
   const writer = new SectionWriter()
   const total = pages.length
   const withoutText: number[] = []
   if (title !== null) writer.chapter(title)
   for (const [at, page] of pages.entries()) {
     const before = writer.paragraphs
-    if (page !== null) yield* readPage(document, page, titles, writer)
+    if (page !== null) yield* readPage(document, page, book, writer)
     const isEmpty = writer.paragraphs === before
     if (isEmpty) withoutText.push(at + 1)
     yield { type: 'progress', unit: 'chapter', read: at + 1, total, withoutText: isEmpty ? [at + 1] : [] }
@@ -56,11 +57,11 @@ async function* read(document: Package): AsyncGenerator<Reading, ReadingEnd, voi
 async function* readPage(
   document: Package,
   page: string,
-  titles: ReadonlyMap<string, string>,
+  { titles, title: book }: Book,
   writer: SectionWriter,
 ): AsyncGenerator<Reading, void, void> {
   const title = titles.get(page)
-  if (title !== undefined) writer.chapter(title)
+  if (title !== undefined) writer.chapter(title === '' ? (book ?? '') : title)
   let isFirst = true
   const pieces = readBookPage(document, page, (block) => {
     // A book without a table of contents is told apart by the headings its pages open with.
@@ -101,22 +102,30 @@ async function openBook(document: Package): Promise<Book> {
   return { title: documentTitle(values.text('dc:title')), pages, titles }
 }
 
-/** What files are called: by the navigation page, else by the older table of contents; the first entry of a file counts. */
+/** What files are called: by the navigation page, else by the older table of contents. */
 async function titlesOf(
   document: Package,
   navigation: string | null,
   ncx: string | null,
 ): Promise<ReadonlyMap<string, string>> {
+  const own = navigation === null ? [] : await navigationTitles(document, navigation)
+  if (navigation !== null && own.length > 0) return fileTitles(navigation, own)
+  if (ncx === null) return new Map()
+  return fileTitles(ncx, (await document.take(ncx, new NcxTitles(), { allowDoctype: true })).entries)
+}
+
+/** An entry names a file when it leads to its beginning, or when it is the only one that leads there; '' for a file whose parts alone are named. */
+function fileTitles(from: string, entries: readonly TitleEntry[]): ReadonlyMap<string, string> {
   const titles = new Map<string, string>()
-  const add = (from: string, entries: readonly { readonly reference: string; readonly title: string }[]) => {
-    for (const { reference, title } of entries) {
-      const part = resolvePart(from, reference)
-      if (part !== null && title.trim() !== '' && !titles.has(part)) titles.set(part, title)
-    }
+  const toBeginning = new Set<string>()
+  for (const { reference, title } of entries) {
+    const part = resolvePart(from, reference)
+    if (part === null || title.trim() === '' || toBeginning.has(part)) continue
+    if (!reference.includes('#')) {
+      toBeginning.add(part)
+      titles.set(part, title)
+    } else titles.set(part, titles.has(part) ? '' : title)
   }
-  if (navigation !== null) add(navigation, await navigationTitles(document, navigation))
-  if (titles.size === 0 && ncx !== null)
-    add(ncx, (await document.take(ncx, new NcxTitles(), { allowDoctype: true })).entries)
   return titles
 }
 

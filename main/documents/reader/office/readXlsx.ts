@@ -82,7 +82,7 @@ async function stringsOf(document: Package, part: string | null): Promise<Shared
 
 function coverageOf(document: Package, sheets: readonly Sheet[], withoutText: readonly number[]): Coverage {
   const hidden = sheets.flatMap(({ isHidden }, at) => (isHidden ? [at + 1] : []))
-  const hasDrawings = document.archive.names.some((part) => /^xl\/(?:charts|embeddings)\//.test(part))
+  const hasDrawings = document.archive.names.some((part) => /^xl\/(?:charts|embeddings)\/.*[^/]$/.test(part))
   return {
     unit: 'sheet',
     total: sheets.length,
