@@ -5,13 +5,24 @@ import type { Parsed } from '#contract/index.ts'
 import { libraryFileState, type LibraryHit } from '#contract/library.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { SqlValue, Storage } from '../../storage/storage.ts'
-import { cursorOf, fewRanges, placeOf, type NumberRange, type SearchPlace } from '../logic/numberRanges.ts'
+import { cursorOf, fewRanges, placeOf, searchStart, type NumberRange, type SearchPlace } from '../logic/numberRanges.ts'
 import { passageScore, snippetOf } from '../logic/searchRanking.ts'
-import { fullTextExpression, matchesIn, searchTerms, type SearchTerm, type TermMatch } from '../logic/searchWords.ts'
+import {
+  canGoOn,
+  fullTextExpression,
+  matchesIn,
+  searchTerms,
+  type SearchTerm,
+  type TermMatch,
+} from '../logic/searchWords.ts'
 
 // Decisions
 // - bm25 reads every row that holds a word before it ranks the first: a common word among a million passages takes most
 //   of a second. So the newest matches are taken in index order and ranked by what is in them alone.
+// - SQLite puts the rows of all words with one beginning together before it gives the first, unless the beginning is of
+//   two to four letters (`prefix` of the index). So whole words are looked for first, and words that go on only when
+//   those do not fill the page; a word so common that whole ones alone fill pages is never looked for as a beginning.
+// - Numbers are bound as floating-point ones, and the index jumps to whole numbers only: hence the casts.
 // - A filter becomes ranges of segment numbers (a document's segments have consecutive ones, a folder's documents mostly
 //   too), because joining every match with its document would read the whole index for a common word.
 
@@ -21,10 +32,14 @@ type Row = z.infer<typeof segmentRow>
 type Ranked = { readonly row: Row; readonly matches: readonly TermMatch[]; readonly score: number }
 
 /** Matches ranked at a time. */
-const WINDOW = 200
+const WINDOW = 120
 /** Windows looked through for one page when a filter lets few pass. */
-const WINDOWS = 8
-const RANGES = 48
+const WINDOWS = 5
+/** A word found so often as it is written is not looked for as a beginning. */
+const COMMON = 1_000
+const RANGES = 24
+/** Ranges of a filter begin and end at documents, gathered in stretches of so many numbers. */
+const STRETCH = 5_000
 /** Of a passage longer than this the rest is found, but not ranked or shown. */
 const LOOKED_AT_CHARACTERS = 8_000
 const FILES_OF_A_HIT = 5
@@ -63,33 +78,51 @@ export class LibrarySearch {
     const allowed = filterOf(order)
     const ranges = await this.#ranges(allowed)
     if (!ranges.ok) return ranges
-    const expression = fullTextExpression(terms)
-    let place = placeOf(order.cursor)
-    for (let window = 0; window < WINDOWS; window += 1) {
-      const numbers = await this.#numbers(expression, ranges.value, place.below)
+    const page: Ranked[] = []
+    let place: SearchPlace | null = placeOf(order.cursor)
+    for (let window = 0; window < WINDOWS && place !== null && page.length < order.limit; window += 1) {
+      const expression = await this.#expression(terms, place.phase)
+      if (!expression.ok) return expression
+      const numbers = await this.#numbers(expression.value, ranges.value, place.below)
       if (!numbers.ok) return numbers
       const ranked = await this.#ranked(numbers.value, terms, allowed)
       if (!ranked.ok) return ranked
-      const page = ranked.value.slice(place.skip, place.skip + order.limit)
-      const next = nextPlace(place, numbers.value, ranked.value.length, order.limit)
-      if (page.length > 0 || next === null) return this.#answer(page, next)
-      place = next
+      const room = order.limit - page.length
+      page.push(...ranked.value.slice(place.skip, place.skip + room))
+      place = nextPlace(place, numbers.value, ranked.value.length, room)
     }
-    return ok({ hits: [], cursor: cursorOf(place) })
+    return this.#answer(page, place)
+  }
+
+  /** Whole words in the first phase, and what goes on without being whole in the second; null when nothing is left. */
+  async #expression(terms: readonly SearchTerm[], phase: number): Promise<Result<string | null>> {
+    const whole = fullTextExpression(terms, () => false)
+    if (phase === 0) return ok(whole)
+    const open = new Set<number>()
+    for (const [index, term] of terms.entries()) {
+      if (!canGoOn(term)) continue
+      const common = await this.#isCommon(term)
+      if (!common.ok) return common
+      if (!common.value) open.add(index)
+    }
+    if (open.size === 0) return ok(null)
+    return ok(`(${fullTextExpression(terms, (index) => open.has(index))}) NOT (${whole})`)
+  }
+
+  async #isCommon(term: SearchTerm): Promise<Result<boolean>> {
+    const row = await this.#storage.get<{ n: number }>(
+      'SELECT count(*) AS n FROM (SELECT 1 FROM segment_index WHERE segment_index MATCH ? LIMIT ?)',
+      [fullTextExpression([term], () => false), COMMON],
+    )
+    return row.ok ? ok(row.value?.n === COMMON) : row
   }
 
   /** Ranges of segment numbers the filter allows, highest first; one that holds all when there is no filter. */
   async #ranges(allowed: Filter): Promise<Result<readonly NumberRange[]>> {
     if (allowed.isOpen) return ok([{ first: 0, last: Number.MAX_SAFE_INTEGER }])
     const rows = await this.#storage.all<{ first: number; last: number }>(
-      `WITH placed AS (
-         SELECT first_segment AS first, last_segment AS last, row_number() OVER (ORDER BY first_segment) AS place,
-           ${allowed.sql} AS allowed
-         FROM documents AS document WHERE first_segment IS NOT NULL AND segments >= 0
-       ), islands AS (
-         SELECT first, last, place - row_number() OVER (ORDER BY first) AS island FROM placed WHERE allowed
-       )
-       SELECT min(first) AS first, max(last) AS last FROM islands GROUP BY island`,
+      `SELECT min(document.first_segment) AS first, max(document.last_segment) AS last
+       FROM ${allowed.from} GROUP BY document.first_segment / ${STRETCH}`,
       allowed.parameters,
     )
     return rows.ok ? ok(fewRanges(rows.value, RANGES)) : rows
@@ -97,15 +130,16 @@ export class LibrarySearch {
 
   /** The newest matches below a number. */
   async #numbers(
-    expression: string,
+    expression: string | null,
     ranges: readonly NumberRange[],
     below: number,
   ): Promise<Result<readonly number[]>> {
     const numbers: number[] = []
     for (const { first, last } of ranges) {
-      if (first >= below || numbers.length >= WINDOW) continue
+      if (expression === null || first >= below || numbers.length >= WINDOW) continue
       const rows = await this.#storage.all<{ number: number }>(
-        `SELECT rowid AS number FROM segment_index WHERE segment_index MATCH ? AND rowid BETWEEN ? AND ?
+        `SELECT rowid AS number FROM segment_index WHERE segment_index MATCH ?
+           AND rowid BETWEEN CAST(? AS INTEGER) AND CAST(? AS INTEGER)
          ORDER BY rowid DESC LIMIT ?`,
         [expression, first, Math.min(last, below - 1), WINDOW - numbers.length],
       )
@@ -169,30 +203,41 @@ export class LibrarySearch {
   }
 }
 
-/** A condition on `documents AS document`; texts no file holds are never found. */
-type Filter = { readonly sql: string; readonly parameters: readonly SqlValue[]; readonly isOpen: boolean }
+/**
+ * `sql` is a condition on `documents AS document`, `from` the documents it lets pass; both take `parameters`. Texts no file
+ * holds are never found.
+ */
+type Filter = {
+  readonly sql: string
+  readonly from: string
+  readonly parameters: readonly SqlValue[]
+  readonly isOpen: boolean
+}
 
 function filterOf({ folderId, format, modifiedFrom, modifiedBefore }: Order): Filter {
   const parts: (readonly [string, SqlValue])[] = []
   if (folderId !== undefined) parts.push(['file.folder_id = ?', folderId])
   if (modifiedFrom !== undefined) parts.push(['file.modified_ms >= ?', Date.parse(modifiedFrom)])
   if (modifiedBefore !== undefined) parts.push(['file.modified_ms < ?', Date.parse(modifiedBefore)])
+  if (format !== undefined) parts.push(['document.format = ?', format])
   const held = ['file.document_id = document.id', ...parts.map(([sql]) => sql)].join(' AND ')
-  const sql = `EXISTS (SELECT 1 FROM library_files AS file WHERE ${held})`
   return {
-    sql: format === undefined ? sql : `(${sql} AND document.format = ?)`,
-    parameters: [...parts.map(([, value]) => value), ...(format === undefined ? [] : [format])],
-    isOpen: parts.length === 0 && format === undefined,
+    sql: `EXISTS (SELECT 1 FROM library_files AS file WHERE ${held})`,
+    from: `library_files AS file JOIN documents AS document ON ${held} AND document.segments > 0`,
+    parameters: parts.map(([, value]) => value),
+    isOpen: parts.length === 0,
   }
 }
 
+/** On in the same window, in the next one, in the next phase, or nowhere. */
 function nextPlace(
-  { below, skip }: SearchPlace,
+  { phase, below, skip }: SearchPlace,
   numbers: readonly number[],
   ranked: number,
-  limit: number,
+  taken: number,
 ): SearchPlace | null {
-  if (skip + limit < ranked) return { below, skip: skip + limit }
+  if (skip + taken < ranked) return { phase, below, skip: skip + taken }
   const lowest = numbers.at(-1)
-  return lowest === undefined || numbers.length < WINDOW ? null : { below: lowest, skip: 0 }
+  if (lowest !== undefined && numbers.length === WINDOW) return { phase, below: lowest, skip: 0 }
+  return phase === 0 ? { ...searchStart, phase: 1 } : null
 }

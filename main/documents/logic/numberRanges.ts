@@ -30,19 +30,23 @@ function withoutSmallGaps(ranges: readonly NumberRange[], gap: number): readonly
   return kept.reverse()
 }
 
-/** Where the next page begins: among the matches below a number, after so many of the best. */
-export type SearchPlace = { readonly below: number; readonly skip: number }
+/**
+ * Where the next page begins: whole words first (`phase` 0), then words that go on (1); among the matches below a number,
+ * after so many of the best.
+ */
+export type SearchPlace = { readonly phase: number; readonly below: number; readonly skip: number }
 
 /** The place before the newest segment. */
-export const searchStart: SearchPlace = { below: Number.MAX_SAFE_INTEGER, skip: 0 }
+export const searchStart: SearchPlace = { phase: 0, below: Number.MAX_SAFE_INTEGER, skip: 0 }
 
 /** A place as a cursor, and back; what is no cursor is the start. */
-export function cursorOf({ below, skip }: SearchPlace): string {
-  return `${below}.${skip}`
+export function cursorOf({ phase, below, skip }: SearchPlace): string {
+  return `${phase}.${below}.${skip}`
 }
 
 /** See `cursorOf`. */
 export function placeOf(cursor: string | null): SearchPlace {
-  const found = /^(\d{1,16})\.(\d{1,6})$/.exec(cursor ?? '')
-  return found === null ? searchStart : { below: Number(found[1]), skip: Number(found[2]) }
+  const found = /^([01])\.(\d{1,16})\.(\d{1,6})$/.exec(cursor ?? '')
+  if (found === null) return searchStart
+  return { phase: Number(found[1]), below: Number(found[2]), skip: Number(found[3]) }
 }

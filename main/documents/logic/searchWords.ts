@@ -13,6 +13,7 @@ export type TermMatch = { readonly start: number; readonly end: number; readonly
 
 const termsAtMost = 16
 const wordOrPhrase = /"([^"]*)"?|„([^“”]*)[“”]?|“([^”]*)”?|[\p{L}\p{N}\p{M}]+/gu
+const plainWord = /^[\w]*$/
 const wordPattern = /[\p{L}\p{N}\p{M}]+/gu
 
 /**
@@ -29,11 +30,21 @@ export function searchTerms(typed: string): readonly SearchTerm[] {
   return terms.slice(0, termsAtMost)
 }
 
-/** The terms as an FTS5 expression over the columns `text` and `unspaced`; nothing typed acts as an operator. */
-export function fullTextExpression(terms: readonly SearchTerm[]): string {
+/**
+ * The terms as an FTS5 expression over the columns `text` and `unspaced`; nothing typed acts as an operator. A term may go
+ * on in the text (`isOpen`, by its place in `terms`) or stands there as it is.
+ */
+export function fullTextExpression(terms: readonly SearchTerm[], isOpen: (term: number) => boolean): string {
   return terms
-    .map((term) => (term.kind === 'run' ? runExpression(term.characters) : wordsExpression(term.words)))
+    .map((term, index) =>
+      term.kind === 'run' ? runExpression(term.characters) : wordsExpression(term.words, isOpen(index)),
+    )
     .join(' AND ')
+}
+
+/** Whether anything could go on in the text: phrases and runs cannot. */
+export function canGoOn(term: SearchTerm): boolean {
+  return term.kind === 'words' && term.words.some(({ beginnings }) => beginnings.length > 0)
 }
 
 /** Every place of every term in a text, in order. */
@@ -100,6 +111,7 @@ function withE(word: string): string {
 
 /** As the index folds: lower case, without marks above and below letters. */
 function folded(word: string): string {
+  if (plainWord.test(word)) return word.toLowerCase()
   return word
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
@@ -110,10 +122,11 @@ function runExpression(characters: string): string {
   return `(unspaced : "${[...characters].join(' ')}")`
 }
 
-function wordsExpression(words: readonly Word[]): string {
+function wordsExpression(words: readonly Word[], isOpen: boolean): string {
   const [only] = words
   if (words.length === 1 && only !== undefined) {
-    const spellings = [...only.beginnings.map((word) => `"${word}" *`), ...only.whole.map((word) => `"${word}"`)]
+    const mark = isOpen ? ' *' : ''
+    const spellings = [...only.beginnings.map((word) => `"${word}"${mark}`), ...only.whole.map((word) => `"${word}"`)]
     return `(text : (${spellings.join(' OR ')}))`
   }
   return `(text : "${words.map(({ whole }) => whole[0] ?? '').join(' ')}")`

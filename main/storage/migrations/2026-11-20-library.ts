@@ -44,7 +44,7 @@ CREATE INDEX documents_by_segment ON documents (first_segment);
 
 CREATE VIRTUAL TABLE segment_index USING fts5(
   text, unspaced, content = 'segments', content_rowid = 'number',
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
 );
 INSERT INTO segment_index (segment_index, rank) VALUES ('secure-delete', 1);
 INSERT INTO segment_index (segment_index) VALUES ('rebuild');

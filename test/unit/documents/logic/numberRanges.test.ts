@@ -56,7 +56,9 @@ describe('fewRanges', () => {
 })
 
 test('a cursor comes back as the place it was made from; anything else is the start', () => {
-  expect(placeOf(cursorOf({ below: 4711, skip: 30 }))).toEqual({ below: 4711, skip: 30 })
+  expect(placeOf(cursorOf({ phase: 1, below: 4711, skip: 30 }))).toEqual({ phase: 1, below: 4711, skip: 30 })
   expect(placeOf(cursorOf(searchStart))).toEqual(searchStart)
-  expect([null, '', 'x', '1', '-1.2', '1.2.3'].map(placeOf)).toEqual(Array.from({ length: 6 }, () => searchStart))
+  expect([null, '', 'x', '1', '-1.2', '2.2.3', '1.2.3.4'].map(placeOf)).toEqual(
+    Array.from({ length: 7 }, () => searchStart),
+  )
 })

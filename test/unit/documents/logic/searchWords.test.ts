@@ -1,6 +1,10 @@
 // Queries as people type them, and where their words stand in a text.
 import { describe, expect, test } from 'vitest'
-import { fullTextExpression, matchesIn, searchTerms } from '../../../../main/documents/logic/searchWords.ts'
+import { canGoOn, fullTextExpression, matchesIn, searchTerms } from '../../../../main/documents/logic/searchWords.ts'
+
+function open(query: string): string {
+  return fullTextExpression(searchTerms(query), () => true)
+}
 
 function found(text: string, query: string): readonly string[] {
   return matchesIn(text, searchTerms(query)).map(({ start, end }) => text.slice(start, end))
@@ -12,28 +16,34 @@ describe('searchTerms', () => {
   })
 
   test('nothing typed acts as an operator', () => {
-    expect(fullTextExpression(searchTerms('a OR b* NOT text:c'))).toBe(
+    expect(open('a OR b* NOT text:c')).toBe(
       ['a', 'or', 'b', 'not', 'text', 'c'].map((word) => `(text : ("${word}" *))`).join(' AND '),
     )
   })
 
   test('German spellings count as the same', () => {
-    expect(fullTextExpression(searchTerms('Straße'))).toBe('(text : ("straße" * OR "strasse" *))')
-    expect(fullTextExpression(searchTerms('Müller'))).toBe('(text : ("muller" * OR "mueller" *))')
-    expect(fullTextExpression(searchTerms('Mueller'))).toBe('(text : ("mueller" * OR "muller"))')
+    expect(open('Straße')).toBe('(text : ("straße" * OR "strasse" *))')
+    expect(open('Müller')).toBe('(text : ("muller" * OR "mueller" *))')
+    expect(open('Mueller')).toBe('(text : ("mueller" * OR "muller"))')
+  })
+
+  test('words as they are, where that is asked', () => {
+    const terms = searchTerms('Straße of')
+    expect(fullTextExpression(terms, (index) => index === 1)).toBe(
+      '(text : ("straße" OR "strasse")) AND (text : ("of" *))',
+    )
+    expect(searchTerms('on "as is" 中').map(canGoOn)).toEqual([true, false, false])
   })
 
   test('a phrase is words as they are, one after the other', () => {
-    expect(fullTextExpression(searchTerms('"Good  Morning" all'))).toBe(
-      '(text : "good morning") AND (text : ("all" *))',
-    )
-    expect(fullTextExpression(searchTerms('„Guten Morgen“'))).toBe('(text : "guten morgen")')
-    expect(fullTextExpression(searchTerms('"never closed'))).toBe('(text : "never closed")')
+    expect(open('"Good  Morning" all')).toBe('(text : "good morning") AND (text : ("all" *))')
+    expect(open('„Guten Morgen“')).toBe('(text : "guten morgen")')
+    expect(open('"never closed')).toBe('(text : "never closed")')
   })
 
   test('writing without spaces is looked for character by character', () => {
-    expect(fullTextExpression(searchTerms('中国 report'))).toBe('(unspaced : "中 国") AND (text : ("report" *))')
-    expect(fullTextExpression(searchTerms('ไทย'))).toBe('(unspaced : "ไ ท ย")')
+    expect(open('中国 report')).toBe('(unspaced : "中 国") AND (text : ("report" *))')
+    expect(open('ไทย')).toBe('(unspaced : "ไ ท ย")')
   })
 
   test('at most sixteen terms', () => {
