@@ -1,4 +1,4 @@
-// Draws `resources/icons/*.svg` in an installed browser and writes the PNG, ICO and ICNS files; run after a change of them.
+// Draws `resources/icons/icon.svg` in an installed browser and writes the PNG, ICO and ICNS files; run after a change of them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
@@ -11,7 +11,10 @@ const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
 /** On macOS an icon leaves this part of its square free on each side, so that it is as large as its neighbours. */
 const macMargin = 0.098
 
-const folder = join(import.meta.dirname, '..', '..', 'resources', 'icons')
+const resources = join(import.meta.dirname, '..', '..', 'resources')
+
+/** Apart from `icons/`, all of which goes into the window. */
+const folder = join(resources, 'appIcons')
 process.exitCode = await main()
 
 async function main(): Promise<number> {
@@ -23,7 +26,7 @@ async function main(): Promise<number> {
   const browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox'] })
   try {
     const page = await browser.newPage()
-    const svg = readFileSync(join(folder, 'icon.svg'), 'utf8')
+    const svg = readFileSync(join(resources, 'icons', 'icon.svg'), 'utf8')
     const plain = await drawAll(page, svg, 0)
     const mac = await drawAll(page, svg, macMargin)
     mkdirSync(join(folder, 'png'), { recursive: true })

@@ -47,7 +47,7 @@ function expectedContent(repository: string, target: Target): Expected {
   )
   const window = filesOf(join(repository, 'dist', 'renderer')).filter((file) => file !== 'browser-preload.js')
   const resources = filesOf(join(repository, 'resources')).map((file) => `resources/${file}`)
-  const notCarried = /^resources\/(icons|entitlements|samples\/source)\/|^resources\/models\/README/
+  const notCarried = /^resources\/(icons|appIcons|entitlements|samples\/source)\/|^resources\/models\/README/
   return {
     app: [
       'package.json',
