@@ -41,14 +41,19 @@ test('its package.json names its entry and only packages its code asks for', () 
 
 test('every file a module names is there', () => {
   const missing: string[] = []
+  let seen = 0
   for (const file of readdirSync(path.join(app, 'main'), { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.js')) continue
     const whole = path.join(app, 'main', file)
-    const named = readFileSync(whole, 'utf8').matchAll(/(?:from|import\(|import|new URL\()\s*'(\.{1,2}\/[^']+)'/g)
+    const named = readFileSync(whole, 'utf8').matchAll(
+      /(?:from|import|import\(|new URL\()\s*["'](\.{1,2}\/[^"']+)["']/g,
+    )
     for (const [, name = ''] of named) {
+      seen += 1
       if (!existsSync(path.resolve(path.dirname(whole), name))) missing.push(`${file}: ${name}`)
     }
   }
+  expect(seen).toBeGreaterThan(500)
   expect(missing).toEqual([])
 })
 
