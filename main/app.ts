@@ -6,11 +6,14 @@ import type { Announce } from '#contract/index.ts'
 import type { ModelRecord } from '#contract/model.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import { ChatService } from './chat/chatService.ts'
+import { CloudService } from './cloud/cloudService.ts'
+import { Prices } from './cloud/prices.ts'
 import { DoctorService } from './diagnostics/doctorService.ts'
 import { DocumentService } from './documents/documentService.ts'
 import { LibraryService } from './documents/library/libraryService.ts'
 import { allowedHosts } from './egress/allowedHosts.ts'
 import { EgressGate } from './egress/egressGate.ts'
+import { GrantBook } from './egress/grant.ts'
 import { Ledger } from './egress/ledger.ts'
 import { proxyFrom } from './egress/logic/proxy.ts'
 import type { Host } from './host.ts'
@@ -56,7 +59,8 @@ export async function createApp(host: Host, options: AppOptions): Promise<Result
   if (!opened.ok) return opened
   const policy = await readPolicy(host.paths.policy)
   const prompts = await PromptLibrary.load(join(host.paths.resources, 'prompts'))
-  const rooms = buildRooms(host, options, opened.value, policy, prompts)
+  const prices = await Prices.load(host.paths.resources, policy.values.cloud.prices, host.logger)
+  const rooms = buildRooms(host, options, opened.value, { policy, prompts, prices })
   if (options.mode === 'own') {
     const recovered = await recover(rooms, options.resumeJobs)
     if (!recovered.ok) {
@@ -67,15 +71,12 @@ export async function createApp(host: Host, options: AppOptions): Promise<Result
   return ok(runningApp(rooms, opened.value))
 }
 
+/** What is read from disk before anything is built. */
+type Read = { readonly policy: PolicyResolution; readonly prompts: PromptLibrary; readonly prices: Prices }
+
 type Rooms = ReturnType<typeof buildRooms>
 
-function buildRooms(
-  host: Host,
-  options: AppOptions,
-  folder: DataFolder,
-  policy: PolicyResolution,
-  prompts: PromptLibrary,
-) {
+function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { policy, prompts, prices }: Read) {
   const events = new EventHub()
   const { announce } = events
   const { storage } = folder
@@ -101,8 +102,10 @@ function buildRooms(
 
   const documents = new DocumentService({ ...base, samplesFolder: join(host.paths.resources, 'samples') })
   const jobs = new JobService(base)
-  const summaries = new SummaryService({ ...base, jobs, documents, generator, prompts, chosenModel: chooseModel })
-  const chat = new ChatService({ ...base, documents, generator, prompts })
+  const cloud = new CloudService({ ...base, ...wayOut, policy, prices, keyring: host.keyring })
+  const work = { ...base, documents, generator, prompts, cloud }
+  const summaries = new SummaryService({ ...work, jobs, chosenModel: chooseModel })
+  const chat = new ChatService(work)
   const library = new LibraryService({ ...base, documents, isBusy: () => chat.writing || jobs.isRunning })
   const system = new DoctorService({
     ...base,
@@ -125,9 +128,10 @@ function buildRooms(
     models,
     ledger,
     settings,
+    cloud,
   })
   const rpc = new RpcServer({ handlers, events, logger, now })
-  return { rpc, generator, jobs, chat, library, ...wayOut }
+  return { rpc, generator, jobs, chat, library, cloud, ...wayOut }
 }
 
 /** Settings under policy, the ledger, and the one gate that heeds both. */
@@ -145,10 +149,13 @@ function buildWayOut(host: Host, folder: DataFolder, policy: PolicyResolution, a
   })
   const { storage, ledgerKey } = folder
   const ledger = new Ledger({ storage, ledgerKey, appVersion, policySha256: policy.sha256, now, announce })
+  const grants = new GrantBook({ now, newId: randomUUID })
   const gate = new EgressGate({
     ledger,
     logger,
     localOnly: () => settings.localOnlyCause(),
+    contentClosed: () => (policy.values.cloudMode === 'off' ? 'policy' : null),
+    grants,
     allowedHosts: (purpose) =>
       allowedHosts(purpose, {
         modelMirror: settings.get('modelMirror').value,
@@ -156,7 +163,7 @@ function buildWayOut(host: Host, folder: DataFolder, policy: PolicyResolution, a
       }),
     proxy: proxyFrom(environment),
   })
-  return { settings, ledger, gate }
+  return { settings, ledger, gate, grants }
 }
 
 type ModelChoice = (signal?: AbortSignal) => ReturnType<ModelService['chosen']>
@@ -175,7 +182,9 @@ async function chosenRecord(models: ModelService, choose: ModelChoice): Promise<
 }
 
 /** What a process that died left behind: cut answers become partial, cut jobs go on, and so does the library. */
-async function recover({ chat, jobs, library }: Rooms, resumeJobs: boolean): Promise<Result<unknown>> {
+async function recover({ cloud, chat, jobs, library }: Rooms, resumeJobs: boolean): Promise<Result<unknown>> {
+  const drafts = await cloud.recover()
+  if (!drafts.ok) return drafts
   const answers = await chat.recover()
   if (!answers.ok) return answers
   const marked = await jobs.recover()
@@ -200,11 +209,15 @@ function runningApp(rooms: Rooms, folder: DataFolder): App {
 }
 
 /** From the windows inwards: nobody asks, nothing works, nothing leaves, the folder is free. */
-async function closeRooms({ rpc, chat, jobs, library, generator, gate }: Rooms, folder: DataFolder): Promise<void> {
+async function closeRooms(
+  { rpc, chat, jobs, library, cloud, generator, gate }: Rooms,
+  folder: DataFolder,
+): Promise<void> {
   rpc.close()
   await chat.close()
   await jobs.close()
   await library.close()
+  await cloud.close()
   await generator.close()
   await gate.close()
   await folder.close()

@@ -1,15 +1,15 @@
 // Writes one answer from beginning to end: prepare, store the turn, generate, save as it grows, store how it ended.
 import type { Failure } from '#contract/failures.ts'
 import type { Announce } from '#contract/index.ts'
-import { failureOf, ok, type Result } from '#contract/result.ts'
+import { ok, type Result } from '#contract/result.ts'
 import type { Provenance } from '#contract/summary.ts'
 import type { Logger } from '../host.ts'
 import type { Generation, LocalGenerator } from '../inference/localGenerator.ts'
 import { answerEnding, finished, stoppedAtOnce } from './answerEnding.ts'
+import { AnswerRows } from './answerRows.ts'
 import type { AnswerRun, FinishedItem } from './answerRun.ts'
 import type { ConversationStore, NewMessage } from './conversationStore.ts'
-import { titleFromFirstWords } from './logic/conversationTitle.ts'
-import { type Compaction, type StoredMessage, toConversation, toMessage } from './storedMessage.ts'
+import type { Compaction, StoredMessage } from './storedMessage.ts'
 import { TextSaver } from './textSaver.ts'
 import type { Timers } from './timers.ts'
 import type { Overflow, PreparedTurn, TurnPreparer } from './turnPreparer.ts'
@@ -49,9 +49,11 @@ type Work = { readonly run: AnswerRun; readonly plan: TurnPlan; readonly turn: P
 /** Writes answers into runs. */
 export class AnswerWriter {
   readonly #deps: AnswerWriterDeps
+  readonly #rows: AnswerRows
 
   constructor(deps: AnswerWriterDeps) {
     this.#deps = deps
+    this.#rows = new AnswerRows(deps)
   }
 
   /**
@@ -64,7 +66,7 @@ export class AnswerWriter {
     if (turn.value === null) return ok(finished('stopped'))
     const free = turn.value.model.summaryMode === 'free'
     const work = { run, plan, turn: turn.value, seed: plan.seed ?? (free ? this.#deps.newSeed() : 0) }
-    const answer = await this.#accept(work)
+    const answer = await this.#rows.accept(run, plan, this.#openAnswer(work), work.turn.compaction)
     return answer.ok ? this.#answer(work, answer.value) : answer
   }
 
@@ -82,26 +84,6 @@ export class AnswerWriter {
     })
   }
 
-  /** Stores the turn in one transaction and returns the answer's empty row. */
-  async #accept(work: Work): Promise<Result<NewMessage>> {
-    const { plan, run } = work
-    const answer = this.#openAnswer(work)
-    const stored = await this.#deps.store.accept({
-      conversationId: plan.conversationId,
-      messages: plan.personIsStored ? [answer] : [plan.person, answer],
-      activeMessageId: answer.id,
-      startTitle: titleFromFirstWords(plan.person.text),
-      compaction: work.turn.compaction,
-      updatedAt: answer.createdAt,
-    })
-    if (!stored.ok) return stored
-    run.accept({ personMessageId: plan.personIsStored ? null : plan.person.id, answerMessageId: answer.id })
-    if (!plan.personIsStored) this.#announceMessage(plan, plan.person)
-    this.#announceMessage(plan, answer)
-    await this.#announceConversation(plan)
-    return ok(answer)
-  }
-
   async #answer(work: Work, answer: NewMessage): Promise<Result<FinishedItem>> {
     const { run, plan } = work
     const generated = await this.#generate(work, answer.id)
@@ -111,12 +93,8 @@ export class AnswerWriter {
       if (rest !== '') run.write(rest)
     }
     const ending = answerEnding(generated, run.text, work.turn)
-    const endedAt = this.#deps.now().toISOString()
-    const stored = await this.#deps.store.finish(plan.conversationId, answer.id, ending.stored, endedAt)
-    if (!stored.ok) return stored
-    this.#announceMessage(plan, { ...answer, ...ending.stored })
-    await this.#announceConversation(plan)
-    return ending.heard
+    const stored = await this.#rows.finish(plan, answer, ending.stored)
+    return stored.ok ? ending.heard : stored
   }
 
   async #generate({ run, plan, turn, seed }: Work, answerId: string): Promise<Result<Generation>> {
@@ -153,9 +131,7 @@ export class AnswerWriter {
 
   /** Logs a bug by a new id (never its message, which may quote text) and returns it as `internal`. */
   fault(error: unknown): Failure {
-    const id = this.#deps.newId()
-    this.#deps.logger.error('chat-fault', { id, kind: error instanceof Error ? error.name : typeof error })
-    return failureOf('internal', { id })
+    return this.#rows.fault(error)
   }
 
   #openAnswer({ plan, turn, seed }: Work) {
@@ -180,17 +156,5 @@ export class AnswerWriter {
       provenance,
       createdAt,
     }
-  }
-
-  #announceMessage(plan: TurnPlan, message: NewMessage): void {
-    const older = plan.tree.filter(({ id, parentId }) => parentId === message.parentId && id !== message.id)
-    const siblingIds = [...older.map(({ id }) => id), message.id]
-    const branch = { index: older.length, count: siblingIds.length, siblingIds }
-    this.#deps.announce('chat.message-changed', toMessage(message, branch))
-  }
-
-  async #announceConversation(plan: TurnPlan): Promise<void> {
-    const conversation = await this.#deps.store.conversation(plan.conversationId)
-    if (conversation.ok) this.#deps.announce('chat.conversation-changed', toConversation(conversation.value))
   }
 }

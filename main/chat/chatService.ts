@@ -1,6 +1,8 @@
 // Chat: conversations as trees, answers streamed from the model on this computer, an explicit context budget.
 import { randomInt } from 'node:crypto'
-import type { AnswerItem, ContextBudget, Conversation, Message, SearchHit } from '#contract/chat.ts'
+import type { AnswerItem, ContextBudget, Conversation, Message, RewriteItem, SearchHit } from '#contract/chat.ts'
+import type { CloudProposal } from '#contract/cloud.ts'
+import type { CloudPreparation } from '#contract/cloudDraft.ts'
 import type { Announce, Parsed } from '#contract/index.ts'
 import { fail, ok, type Result, type Stream } from '#contract/result.ts'
 import type { Logger } from '../host.ts'
@@ -10,6 +12,10 @@ import { finished } from './answerEnding.ts'
 import type { AnswerRun, FinishedItem } from './answerRun.ts'
 import { AnswerWriter, type TurnPlan } from './answerWriter.ts'
 import type { ChatDocuments, ChatPrompts } from './chatSources.ts'
+import { CloudAnswerWriter } from './cloudAnswerWriter.ts'
+import { type ChatCloud, noCloud } from './cloudSeam.ts'
+import { CloudTurns } from './cloudTurns.ts'
+import { runRewrite } from './rewriteRun.ts'
 import { ConversationSearch } from './conversationSearch.ts'
 import { ConversationStore } from './conversationStore.ts'
 import { followAnswer } from './followAnswer.ts'
@@ -29,6 +35,8 @@ export type ChatServiceDeps = {
   readonly generator: LocalGenerator
   readonly documents: ChatDocuments
   readonly prompts: ChatPrompts
+  /** Absent: nothing can be sent anywhere. */
+  readonly cloud?: ChatCloud
   readonly announce: Announce
   readonly logger: Logger
   readonly now: () => Date
@@ -50,6 +58,9 @@ export class ChatService {
   readonly #planner: TurnPlanner
   readonly #preparer: TurnPreparer
   readonly #writer: AnswerWriter
+  readonly #cloud: ChatCloud
+  readonly #cloudTurns: CloudTurns
+  readonly #cloudWriter: CloudAnswerWriter
   readonly #preloader: TurnPreloader
   readonly #titles: TitleKeeper
   readonly #live: LiveAnswers
@@ -65,6 +76,9 @@ export class ChatService {
     this.#preparer = new TurnPreparer(deps)
     const newSeed = deps.newSeed ?? (() => randomInt(2 ** 31))
     this.#writer = new AnswerWriter({ ...deps, store, timers, newSeed, preparer: this.#preparer })
+    this.#cloud = deps.cloud ?? noCloud
+    this.#cloudTurns = new CloudTurns({ ...deps, planner: this.#planner })
+    this.#cloudWriter = new CloudAnswerWriter({ ...deps, cloud: this.#cloud, store, timers })
     this.#preloader = new TurnPreloader({ ...deps, planner: this.#planner, preparer: this.#preparer })
     this.#titles = new TitleKeeper({ ...deps, store, timers, writer: new TitleWriter(deps) })
     this.#live = new LiveAnswers(timers)
@@ -187,6 +201,7 @@ export class ChatService {
     await Promise.all([this.#live.stop(conversationId), this.#titles.abandon(conversationId)])
     const removed = await this.#store.remove(conversationId)
     if (removed.ok) this.#deps.announce('chat.conversation-removed', { conversationId })
+    if (removed.ok) await this.#cloud.forget({ conversationId })
     return removed
   }
 
@@ -200,6 +215,62 @@ export class ChatService {
   async preload(input: Parsed<'chat.preload'>, signal: AbortSignal): Promise<Result<void>> {
     if (this.#live.ofConversation(input.conversationId) !== undefined) return ok(undefined)
     return this.#preloader.preload(input, signal)
+  }
+
+  /** Drafts what would be sent to have a message answered elsewhere; stores and sends nothing. */
+  async prepareCloud(input: Parsed<'chat.prepare-cloud'>): Promise<Result<CloudPreparation>> {
+    const message = await this.#cloudTurns.message(input)
+    if (!message.ok) return message
+    const prepared = await this.#cloud.prepare(message.value.task, input.model)
+    if (prepared.ok) this.#cloudTurns.wait(prepared.value.draft.taskId, message.value.turn)
+    return prepared
+  }
+
+  /** Uses a grant up and streams the answer; the run belongs to the service, as any other. */
+  async *runCloud(grantId: string, signal: AbortSignal): Stream<AnswerItem> {
+    const granted = this.#cloud.granted(grantId)
+    const taskId = granted.ok ? granted.value.taskId : ''
+    const turn = await this.#cloudTurns.stored(taskId)
+    if (!turn.ok) return turn
+    if (!granted.ok || turn.value === undefined) return await this.#refuseGrant(grantId)
+    const { plan } = turn.value
+    const waiting = turn.value
+    this.#preloader.cancel(plan.conversationId)
+    const run = this.#live.begin(plan.conversationId, async (begun) => {
+      const ending = await this.#cloudWriter.write(begun, waiting, grantId, granted.value)
+      begun.end(ending)
+      if (ending.ok && ending.value.reason !== 'stopped') {
+        this.#titles.consider(plan.conversationId, [plan.person, { role: 'assistant', text: begun.text }])
+      }
+    })
+    return yield* followAnswer(run, { as: 'opener', signal, timers: this.#timers })
+  }
+
+  /** Drafts what would be sent to have a text rewritten. */
+  async prepareRewrite(input: Parsed<'chat.prepare-rewrite'>): Promise<Result<CloudPreparation>> {
+    const task = this.#cloudTurns.rewrite(input)
+    return task.ok ? this.#cloud.prepare(task.value, input.model) : task
+  }
+
+  /** Uses a grant up and streams the rewritten text, which is stored nowhere. */
+  runRewrite(grantId: string, signal: AbortSignal): Stream<RewriteItem> {
+    return runRewrite(this.#cloud, grantId, signal)
+  }
+
+  /** Where a message would be better answered; loads the model to know what it can take. */
+  async proposeCloud(input: Parsed<'chat.propose-cloud'>, signal: AbortSignal): Promise<Result<CloudProposal | null>> {
+    const draft = await this.#planner.draft(input.conversationId, input.text, input.documentIds)
+    if (!draft.ok) return draft
+    const model = await this.#deps.generator.load(signal)
+    const known = model.ok ? model.value : null
+    const texts = await this.#cloudTurns.message({ ...input, history: true })
+    const text = texts.ok ? texts.value.task.pieces.map((piece) => piece.text).join('\n\n') : input.text
+    return this.#cloud.propose({
+      kind: 'message',
+      text,
+      localContextTokens: known?.contextTokens ?? 0,
+      localCanAnswer: known?.summaryMode === 'free',
+    })
   }
 
   /** Resolves when no answer and no title is being written; for an orderly end and for tests. */
@@ -237,6 +308,12 @@ export class ChatService {
     } catch (error) {
       return { ok: false, failure: this.#writer.fault(error) }
     }
+  }
+
+  /** A grant that stands for no turn here goes to the door all the same, which refuses and records it. */
+  async #refuseGrant(grantId: string): Promise<Result<never>> {
+    const ran = await this.#cloud.run(grantId, { signal: AbortSignal.abort(), onText: () => undefined })
+    return ran.ok ? fail('consent-required', {}) : ran
   }
 
   #shown(loaded: ConversationTree): readonly Message[] {

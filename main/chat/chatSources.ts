@@ -9,8 +9,11 @@ export type ChatPrompt = {
   render(values: Readonly<Record<string, string>>): string
 }
 
-/** Ids of the prompts chat uses: answering, carrying a document, naming a conversation, summarizing its older part. */
-export type ChatPromptId = 'chat-system' | 'chat-document' | 'chat-title' | 'chat-older'
+/**
+ * Ids of the prompts chat uses: answering here and elsewhere, carrying a document, naming a conversation, summarizing
+ * its older part, rewriting a text.
+ */
+export type ChatPromptId = 'chat-system' | 'chat-cloud' | 'chat-document' | 'chat-title' | 'chat-older' | 'chat-rewrite'
 
 /** Where prompts come from. */
 export type ChatPrompts = { get(id: ChatPromptId): ChatPrompt }

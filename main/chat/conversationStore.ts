@@ -1,6 +1,7 @@
 // Conversations and messages in the database. Every write is durable when its promise resolves.
 import type { Failure } from '#contract/failures.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
+import type { Provenance } from '#contract/summary.ts'
 import type { Logger } from '../host.ts'
 import type { SqlValue, Statement, Storage } from '../storage/storage.ts'
 import {
@@ -30,6 +31,8 @@ export type AnswerEnding = {
   readonly text: string
   readonly state: 'complete' | 'partial' | 'failed'
   readonly failure: Failure | null
+  /** Set where only the end knows it all, as with what a provider counted. */
+  readonly provenance?: Provenance
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -147,8 +150,8 @@ export class ConversationStore {
   finish(conversationId: string, messageId: string, ending: AnswerEnding, updatedAt: string): Promise<Result<void>> {
     return this.#write(
       {
-        sql: 'UPDATE messages SET text = ?, state = ?, failure = ? WHERE id = ?',
-        parameters: [ending.text, ending.state, json(ending.failure), messageId],
+        sql: 'UPDATE messages SET text = ?, state = ?, failure = ?, provenance = COALESCE(?, provenance) WHERE id = ?',
+        parameters: [ending.text, ending.state, json(ending.failure), json(ending.provenance ?? null), messageId],
       },
       { sql: 'UPDATE conversations SET updated_at = ? WHERE id = ?', parameters: [updatedAt, conversationId] },
     )

@@ -3,7 +3,7 @@ import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import { NamedProxyPool } from './proxyPool.ts'
+import { NamedProxyPool } from './namedProxyPool.ts'
 import type { Proxy } from './logic/proxy.ts'
 import { mayAnswerFor } from './logic/resolvedAddress.ts'
 

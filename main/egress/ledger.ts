@@ -1,9 +1,10 @@
 // The ledger: every way out that was tried, taken or refused, each entry chained to the one before.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Announce } from '#contract/index.ts'
-import type { LedgerAnchor, LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
-import { fail, ok, type Result } from '#contract/result.ts'
+import type { LedgerAnchor, LedgerEntry, LedgerExportItem, LedgerVerdict } from '#contract/ledger.ts'
+import { fail, ok, type Result, type Stream } from '#contract/result.ts'
 import type { Storage } from '../storage/storage.ts'
+import { exportLedger } from './ledgerExport.ts'
 import { type LedgerQuery, listStatement } from './ledgerQuery.ts'
 import { type HeadRow, type LedgerRow, entryOf, linkOfRow, sha256 } from './ledgerRows.ts'
 import {
@@ -162,6 +163,11 @@ export class Ledger {
       checkedAt: this.#deps.now().toISOString(),
       ...(anchors.length === 0 ? {} : { anchors: anchors.length }),
     })
+  }
+
+  /** The whole ledger as JSON Lines; see `exportLedger`. */
+  export(signal: AbortSignal): Stream<LedgerExportItem> {
+    return exportLedger(this, this.#deps, signal)
   }
 
   /** Sums over the whole ledger, since the day its database was made. */

@@ -1,7 +1,13 @@
 // The ledger as JSON Lines, for whoever checks it elsewhere.
-import type { LedgerExportItem } from '#contract/ledger.ts'
-import { ok, type Stream } from '#contract/result.ts'
-import type { Ledger } from './ledger.ts'
+import type { LedgerAnchor, LedgerExportItem } from '#contract/ledger.ts'
+import { ok, type Result, type Stream } from '#contract/result.ts'
+import type { LedgerRow } from './ledgerRows.ts'
+
+/** What is exported: rows as they lie, and the end. */
+type Exported = {
+  rows(after: number): Promise<Result<readonly LedgerRow[]>>
+  anchor(): Promise<Result<LedgerAnchor>>
+}
 
 /**
  * A header line, then one line for each entry from the first on: `{"hash": …, "entry": …}`, where `entry` is exactly the
@@ -9,7 +15,7 @@ import type { Ledger } from './ledger.ts'
  * docs/cloud.md says how. Honours `signal` between pages of a thousand. Failures: the storage's.
  */
 export async function* exportLedger(
-  ledger: Pick<Ledger, 'rows' | 'anchor'>,
+  ledger: Exported,
   about: { readonly appVersion: string; readonly now: () => Date },
   signal: AbortSignal,
 ): Stream<LedgerExportItem> {

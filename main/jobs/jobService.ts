@@ -102,6 +102,11 @@ export class JobService {
     return stored.ok ? ok(stored.value.map(({ job }) => this.#newest(job))) : stored
   }
 
+  /** The output stored under a step's key, whatever job it belongs to, or undefined. */
+  storedStep(key: string): Promise<Result<string | undefined>> {
+    return this.#store.step(key)
+  }
+
   /** One job; `not-found` when there is none. */
   async get(jobId: string): Promise<Result<Job>> {
     const stored = await this.#find(jobId)

@@ -1,5 +1,6 @@
 // The organisation's policy: one schema, from which every platform's templates are to be made.
 import { z } from 'zod'
+import { modelPrice } from '#contract/cloud.ts'
 import { type SettingKey, settingSchemas } from '#contract/setting.ts'
 
 type Inner<Key extends SettingKey> =
@@ -31,6 +32,19 @@ export const policySchema = z.strictObject({
   recommended: z.strictObject(recommendedShape).default({}),
   /** `off`: no content ever leaves. `ask`: only under a person's consent. */
   cloudMode: z.enum(['off', 'ask']).default('ask'),
+  /** What holds for the cloud where it is allowed at all. */
+  cloud: z
+    .strictObject({
+      /** Kinds or ids of the only providers that may be asked; absent allows any. */
+      providers: z.array(line).optional(),
+      /** The lawful basis shown on the sheet and kept in every receipt. */
+      lawfulBasis: line.optional(),
+      /** How long a provider keeps requests under the organisation's own contract, by kind or id. */
+      retention: z.record(line, line).default({}),
+      /** Prices by `<provider>/<model>` in US dollars per million tokens, in place of the table's. */
+      prices: z.record(line, z.array(modelPrice.omit({ by: true }))).default({}),
+    })
+    .prefault({}),
   /** `off`: models come only from files. */
   modelDownload: z.enum(['on', 'off']).default('on'),
   /** SHA-256, lower-case hex, of the only model files that may be used; absent allows any. */

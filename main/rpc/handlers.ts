@@ -3,13 +3,14 @@ import type { AnswerItem, ContextBudget, Conversation, Message, SearchHit } from
 import type { DocumentOrigin, DocumentRecord, ReadItem, SampleDocument, Segment } from '#contract/document.ts'
 import type { CallMethod, Item, Output, Parsed, StreamMethod } from '#contract/index.ts'
 import type { Job } from '#contract/job.ts'
-import type { LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
+import type { LedgerAnchor, LedgerEntry, LedgerExportItem, LedgerVerdict } from '#contract/ledger.ts'
 import type { LibraryFile, LibraryFolder, LibraryStatus, WalkItem } from '#contract/library.ts'
 import type { EngineState, GpuTest, ModelRecord } from '#contract/model.ts'
 import { ok, type Result, type Stream } from '#contract/result.ts'
 import type { PolicyState, SettingEntry, SettingKey } from '#contract/setting.ts'
 import type { GistSentence, Summary, SummaryItem } from '#contract/summary.ts'
 import type { DoctorCheck, SystemInfo } from '#contract/system.ts'
+import { cloudHandlers, type CloudServices } from './cloudHandlers.ts'
 
 /** Who calls, and when to stop: the signal's reason is `cancelled` or `disconnected`. */
 export type CallContext = { readonly signal: AbortSignal; readonly connectionId: string }
@@ -38,13 +39,15 @@ export type Handlers = { readonly [M in CallMethod]: CallHandler<M> } & {
   readonly [M in StreamMethod]: StreamHandler<M>
 }
 
-type Answer<T> = Promise<Result<Immutable<T>>>
-type Items<T> = Stream<Immutable<T>>
+/** A call's answer. */
+export type Answer<T> = Promise<Result<Immutable<T>>>
+/** A stream's items. */
+export type Items<T> = Stream<Immutable<T>>
 /** A call that answers with nothing but that it was done. */
 type Done = Promise<Result<unknown>>
 
 /** The services as the contract uses them; the classes have more. */
-export type Services = {
+export type Services = CloudServices & {
   readonly system: { info(): Answer<SystemInfo>; doctor(signal: AbortSignal): Answer<DoctorCheck[]> }
   readonly documents: {
     samples(): Answer<SampleDocument[]>
@@ -96,7 +99,9 @@ export type Services = {
   }
   readonly ledger: {
     list(input: Parsed<'ledger.list'>): Answer<LedgerEntry[]>
-    verify(): Answer<LedgerVerdict>
+    verify(anchors?: readonly LedgerAnchor[]): Answer<LedgerVerdict>
+    anchor(): Answer<LedgerAnchor>
+    export(signal: AbortSignal): Items<LedgerExportItem>
     totals(): Answer<Output<'ledger.totals'>>
   }
   readonly library: {
@@ -124,6 +129,7 @@ export function createHandlers(services: Services): Handlers {
     ...modelHandlers(services),
     ...settingHandlers(services),
     ...ledgerHandlers(services),
+    ...cloudHandlers(services),
     ...libraryHandlers(services),
   } satisfies Handlers
 }
@@ -203,7 +209,9 @@ function settingHandlers({ settings }: Services) {
 function ledgerHandlers({ ledger }: Services) {
   return {
     'ledger.list': (input) => ledger.list(input),
-    'ledger.verify': () => ledger.verify(),
+    'ledger.verify': ({ anchors }) => ledger.verify(anchors),
+    'ledger.anchor': () => ledger.anchor(),
+    'ledger.export': (_, { signal }) => ledger.export(signal),
     'ledger.totals': () => ledger.totals(),
   } satisfies Partial<Handlers>
 }

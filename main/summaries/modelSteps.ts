@@ -1,10 +1,11 @@
 // Prompts to the model as durable steps: stored by content, retried when the engine fell, never endless.
 import type { FailureCode } from '#contract/failures.ts'
 import { ok, type Result } from '#contract/result.ts'
-import type { GenerationRequest, LocalGenerator } from '../inference/localGenerator.ts'
+import type { GenerationRequest } from '../inference/localGenerator.ts'
 import type { JobContext } from '../jobs/jobService.ts'
 import type { Prompt } from '../prompts/promptLibrary.ts'
 import { loopStart } from './logic/outputSentences.ts'
+import type { SummaryGenerator } from './summaryGenerator.ts'
 import { sha256 } from './summaryInput.ts'
 
 /** One prompt of a summary. `position` counts within its stage; `values` fill the prompt's placeholders. */
@@ -18,7 +19,7 @@ export type ModelStep = {
 
 /** The job whose steps these are, and what goes into their keys. */
 export type ModelStepsDependencies = {
-  readonly generator: LocalGenerator
+  readonly generator: SummaryGenerator
   readonly job: JobContext
   readonly documentSha256: string
   readonly modelSha256: string

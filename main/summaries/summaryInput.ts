@@ -9,6 +9,7 @@ const summaryInput = z.strictObject({
   instruction: z.string().nullable(),
   seed: z.number().int(),
   fresh: z.boolean(),
+  cloudModel: z.string().optional(),
 })
 
 /** The input of a summary job. `fresh` jobs compute every step anew. */
@@ -18,6 +19,8 @@ export type SummaryInput = {
   readonly instruction: string | null
   readonly seed: number
   readonly fresh: boolean
+  /** `<provider>/<model>` of a summary made elsewhere; absent: here. */
+  readonly cloudModel?: string | undefined
 }
 
 /** Raised when plan, ranking or composition change what a summary of the same inputs would be. */

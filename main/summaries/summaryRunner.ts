@@ -1,8 +1,9 @@
 // Does the work of one summary job, from the document to the stored summary.
+import type { CloudProvenance } from '#contract/cloud.ts'
 import type { DocumentRecord, Segment } from '#contract/document.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import type { Summary } from '#contract/summary.ts'
-import type { LoadedModel, LocalGenerator } from '../inference/localGenerator.ts'
+import type { LoadedModel } from '../inference/localGenerator.ts'
 import type { JobContext } from '../jobs/jobService.ts'
 import type { PromptLibrary } from '../prompts/promptLibrary.ts'
 import { summarizeByCopying } from './extractiveSummary.ts'
@@ -13,6 +14,7 @@ import { splitSentences, type Sentence } from './logic/sentences.ts'
 import { wordsOf } from './logic/words.ts'
 import { ModelSteps } from './modelSteps.ts'
 import type { SummaryBoard } from './summaryBoard.ts'
+import type { CloudSummaryGenerator, SummaryGenerator } from './summaryGenerator.ts'
 import { parseSummaryInput, summaryInputKey, type SummaryInput } from './summaryInput.ts'
 import type { SummaryStore } from './summaryStore.ts'
 import { SummaryProgress, type SummaryDraft } from './summaryWork.ts'
@@ -26,7 +28,9 @@ export type SummaryDocuments = {
 /** What a summary job works with. */
 export type SummaryRunnerDependencies = {
   readonly documents: SummaryDocuments
-  readonly generator: LocalGenerator
+  readonly generator: SummaryGenerator
+  /** The generator of a job that a grant was given for; undefined when none was, or not in this process. */
+  readonly cloudGenerator: (input: string) => CloudSummaryGenerator | undefined
   readonly prompts: PromptLibrary
   readonly store: SummaryStore
   readonly boardOf: (jobId: string) => SummaryBoard
@@ -40,7 +44,7 @@ export const gistSentences = 5
 const fewestWords = 10
 
 /** Everything read before the model is asked. */
-type Read = {
+export type ReadDocument = {
   readonly document: DocumentRecord
   readonly segments: readonly Segment[]
   readonly sentences: readonly Sentence[]
@@ -64,18 +68,32 @@ export async function runSummary(
   if (!board.hasGist) board.gist(gistOf(read.value.sentences, gistSentences))
   const progress = new SummaryProgress(board)
   progress.enter('loading-model')
-  const model = await dependencies.generator.load(job.signal)
+  const cloud = input.cloudModel === undefined ? undefined : dependencies.cloudGenerator(job.input)
+  // Nobody agreed to it in this process: what is done stays, and the person is asked again.
+  if (input.cloudModel !== undefined && cloud === undefined) return fail('consent-required', {})
+  const generator = cloud ?? dependencies.generator
+  const model = await generator.load(job.signal)
   if (!model.ok) return job.signal.aborted ? ok('stopped') : model
   const keyed = await job.rekey(inputKeyOf(input, read.value.document, model.value.sha256, dependencies.prompts))
   if (!keyed.ok) return keyed
-  const draft = await summarize(dependencies, { job, input, board, progress, model: model.value, ...read.value })
+  const draft = await summarize(
+    { ...dependencies, generator },
+    { job, input, board, progress, model: model.value, ...read.value },
+  )
   if (!draft.ok) return draft
   if (draft.value === null) return ok('stopped')
   if (draft.value.claims.length === 0 && input.preset !== 'actions') {
     return draft.value.rawText === '' ? fail('generation-empty', {}) : fail('summary-empty', { name })
   }
   progress.enter('checking')
-  const summary = summaryOf(dependencies, { job, input, model: model.value, draft: draft.value, ...read.value })
+  const summary = summaryOf(dependencies, {
+    job,
+    input,
+    model: model.value,
+    cloud: cloud?.provenance(),
+    draft: draft.value,
+    ...read.value,
+  })
   const kept = await dependencies.store.keep(summary)
   if (!kept.ok) return kept
   board.finished(summary)
@@ -83,7 +101,7 @@ export async function runSummary(
 }
 
 /** A document's sentences, with the document. Failures: the documents'. */
-export async function readSentences(documents: SummaryDocuments, documentId: string): Promise<Result<Read>> {
+export async function readSentences(documents: SummaryDocuments, documentId: string): Promise<Result<ReadDocument>> {
   const document = await documents.get(documentId)
   if (!document.ok) return document
   const segments = await documents.allSegments(documentId)
@@ -106,7 +124,7 @@ export function inputKeyOf(
   })
 }
 
-type Prepared = Read & {
+type Prepared = ReadDocument & {
   readonly job: JobContext
   readonly input: SummaryInput
   readonly model: LoadedModel
@@ -134,9 +152,9 @@ async function summarize(
 
 function summaryOf(
   dependencies: SummaryRunnerDependencies,
-  made: Prepared & { readonly draft: SummaryDraft },
+  made: Prepared & { readonly draft: SummaryDraft; readonly cloud: CloudProvenance | undefined },
 ): Summary {
-  const { job, input, model, document, segments, draft } = made
+  const { job, input, model, document, segments, draft, cloud } = made
   return {
     id: dependencies.newId(),
     jobId: job.jobId,
@@ -151,17 +169,18 @@ function summaryOf(
     steps: { ...job.counts() },
     provenance: {
       documentSha256: document.sha256,
-      model: { name: model.name, sha256: model.sha256 },
+      model: { name: model.name, sha256: input.cloudModel === undefined ? model.sha256 : '' },
       prompt: draft.prompt,
       mode: model.summaryMode,
       seed: input.seed,
       createdAt: dependencies.now().toISOString(),
+      ...(cloud === undefined ? {} : { cloud }),
     },
   }
 }
 
-/** Words are those of comparisons, so a script without spaces counts by its characters. */
-function hasEnoughWords(sentences: readonly Sentence[]): boolean {
+/** False for a text with nothing to leave out. Words are those of comparisons, so a script without spaces counts by its characters. */
+export function hasEnoughWords(sentences: readonly Sentence[]): boolean {
   let words = 0
   return sentences.some((sentence) => (words += wordsOf(sentence.text).length) >= fewestWords)
 }

@@ -1,4 +1,7 @@
 // Summaries as a window asks for them: a gist at once, a durable job, a way to follow it, what was made before.
+import type { CloudProposal } from '#contract/cloud.ts'
+import type { CloudPreparation } from '#contract/cloudDraft.ts'
+import type { Parsed } from '#contract/index.ts'
 import type { Job } from '#contract/job.ts'
 import { assertNever, fail, ok, type Result, type Stream } from '#contract/result.ts'
 import type { GistSentence, Summary, SummaryItem, SummaryPreset } from '#contract/summary.ts'
@@ -6,6 +9,8 @@ import type { LocalGenerator } from '../inference/localGenerator.ts'
 import type { JobService } from '../jobs/jobService.ts'
 import type { PromptLibrary } from '../prompts/promptLibrary.ts'
 import type { Storage } from '../storage/storage.ts'
+import { CloudSummaries } from './cloudSummaries.ts'
+import { noCloud, type SummaryCloud } from './cloudSeam.ts'
 import { ItemStream } from './itemStream.ts'
 import { gistOf } from './logic/gist.ts'
 import { SummaryBoard } from './summaryBoard.ts'
@@ -20,6 +25,8 @@ export type SummaryServiceDependencies = {
   readonly documents: SummaryDocuments
   readonly generator: LocalGenerator
   readonly prompts: PromptLibrary
+  /** Absent: nothing can be sent anywhere. */
+  readonly cloud?: SummaryCloud
   readonly chosenModel: (signal?: AbortSignal) => Promise<Result<{ readonly sha256: string }>>
   readonly now: () => Date
   readonly newId: () => string
@@ -43,11 +50,18 @@ export class SummaryService {
   readonly #store: SummaryStore
   readonly #boards = new Map<string, SummaryBoard>()
   readonly #running = new Set<string>()
+  readonly #cloud: CloudSummaries
 
   constructor(dependencies: SummaryServiceDependencies) {
     this.#dependencies = dependencies
     this.#store = new SummaryStore(dependencies.storage)
-    const runner = { ...dependencies, store: this.#store, boardOf: (jobId: string) => this.#boardOf(jobId) }
+    this.#cloud = new CloudSummaries({ ...dependencies, cloud: dependencies.cloud ?? noCloud })
+    const runner = {
+      ...dependencies,
+      store: this.#store,
+      boardOf: (jobId: string) => this.#boardOf(jobId),
+      cloudGenerator: (input: string) => this.#cloud.generatorOf(input),
+    }
     dependencies.jobs.register('summary', async (context) => {
       this.#running.add(context.jobId)
       try {
@@ -100,6 +114,21 @@ export class SummaryService {
       follower.breakOff(error),
     )
     return follower
+  }
+
+  /** Drafts the first request of a summary made elsewhere; stores and sends nothing. */
+  prepareCloud(order: Parsed<'summaries.prepare-cloud'>): Promise<Result<CloudPreparation>> {
+    return this.#cloud.prepare(order)
+  }
+
+  /** Starts the job of a summary under a grant. */
+  runCloud(grantId: string): Promise<Result<{ jobId: string }>> {
+    return this.#cloud.run(grantId)
+  }
+
+  /** Where a summary would be better made; sends nothing. */
+  proposeCloud(documentId: string, signal: AbortSignal): Promise<Result<CloudProposal | null>> {
+    return this.#cloud.propose(documentId, signal)
   }
 
   /** Every summary of a document, newest first. */

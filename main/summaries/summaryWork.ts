@@ -2,7 +2,7 @@
 import type { DocumentRecord, Segment } from '#contract/document.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { Claim } from '#contract/summary.ts'
-import type { LoadedModel, LocalGenerator } from '../inference/localGenerator.ts'
+import type { LoadedModel } from '../inference/localGenerator.ts'
 import type { JobContext } from '../jobs/jobService.ts'
 import type { Prompt, PromptLibrary } from '../prompts/promptLibrary.ts'
 import { remainingMs } from './logic/remaining.ts'
@@ -10,6 +10,7 @@ import type { Units } from './logic/plan.ts'
 import { cutSentence, renumber, type Sentence } from './logic/sentences.ts'
 import { stepsAtOnce, type ModelSteps } from './modelSteps.ts'
 import type { SummaryBoard } from './summaryBoard.ts'
+import type { SummaryGenerator } from './summaryGenerator.ts'
 import type { SummaryInput } from './summaryInput.ts'
 
 /** Everything a way of summarizing works with. */
@@ -19,7 +20,7 @@ export type SummaryWork = {
   readonly segments: readonly Segment[]
   readonly sentences: readonly Sentence[]
   readonly model: LoadedModel
-  readonly generator: LocalGenerator
+  readonly generator: SummaryGenerator
   readonly prompts: PromptLibrary
   readonly job: JobContext
   readonly steps: ModelSteps
@@ -87,7 +88,7 @@ export class SummaryProgress {
 }
 
 /** Tokens of many texts, in order, counted in batches. Failures: the generator's. */
-export async function countTokens(generator: LocalGenerator, texts: readonly string[]): Promise<Result<number[]>> {
+export async function countTokens(generator: SummaryGenerator, texts: readonly string[]): Promise<Result<number[]>> {
   const counts: number[] = []
   for (let from = 0; from < texts.length; from += 500) {
     const batch = await generator.countTokens(texts.slice(from, from + 500))
@@ -99,7 +100,7 @@ export async function countTokens(generator: LocalGenerator, texts: readonly str
 
 /** Tokens of a prompt with its document left out. */
 export async function promptTokens(
-  generator: LocalGenerator,
+  generator: SummaryGenerator,
   prompt: Prompt,
   values: Readonly<Record<string, string>>,
 ): Promise<Result<number>> {

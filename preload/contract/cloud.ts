@@ -121,23 +121,21 @@ export const cloudProposal = z.strictObject({
 export type CloudProposal = z.infer<typeof cloudProposal>
 
 /**
- * One way out that the self-test tried. `refused` is what is hoped for; `got-out` is a fault. `code` says who refused:
- * a failure code of Sotto, or the code of the guard in a child process.
+ * One way out that the self-test tried. `refused` is what is hoped for; `got-out` is a fault. `code` is the
+ * failure it was refused with.
  */
 export const selfTestWay = z.strictObject({
   way: z.enum([
     'send-without-grant',
     'send-with-used-grant',
-    'send-with-expired-grant',
     'send-altered-bytes',
     'send-to-other-host',
-    'send-while-local-only',
+    'send-unencrypted',
     'approve-unknown-draft',
-    'approve-wrong-digest',
     'public-unknown-host',
-    'public-with-content',
     'public-plain-http',
     'public-address-with-name',
+    'public-long-address',
   ]),
   outcome: z.enum(['refused', 'got-out']),
   code: z.string(),

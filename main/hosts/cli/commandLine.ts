@@ -34,7 +34,7 @@ export const ownOptions = {
   },
   models: {},
   doctor: {},
-  ledger: { limit: { type: 'string' } },
+  ledger: { limit: { type: 'string' }, anchor: { type: 'string', multiple: true } },
   policy: {},
 } as const satisfies Record<CommandName, ParseArgsOptionsConfig>
 

@@ -20,6 +20,8 @@ export type FixtureDocuments = Record<string, { name: string; segments: readonly
 
 const templates: Readonly<Record<ChatPromptId, string>> = {
   'chat-system': 'Be kind.',
+  'chat-cloud': 'Be kind from afar.',
+  'chat-rewrite': 'Write it {{how}}:\n<document>\n{{text}}\n</document>',
   'chat-document': '<document name="{{name}}">\n{{document}}\n</document>',
   'chat-title': 'Title for:\n{{conversation}}',
   'chat-older': 'Shorten:\n{{conversation}}',

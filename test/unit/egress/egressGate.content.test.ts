@@ -67,7 +67,7 @@ describe('a live grant', () => {
     expect(sentBytes).toBe(18)
     expect(seen).toEqual([
       {
-        headers: expect.arrayContaining(['content-type', 'application/json', 'x-api-key', 'the-key']) as unknown,
+        headers: expect.arrayContaining(['content-type', 'application/json', 'x-api-key', 'the-key']) as unknown, // as: asymmetric matchers are typed any
         body: request.body,
       },
     ])

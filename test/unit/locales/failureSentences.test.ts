@@ -93,7 +93,6 @@ const examples = {
   'consent-expired': {},
   'consent-used': {},
   'consent-mismatch': {},
-  'redaction-incomplete': { classes: ['iban'], count: 2 },
   'network-failed': { host: 'example.org', reason: 'ENOTFOUND' },
   'ledger-broken': { seq: 1234, reason: 'altered' },
   'job-not-resumable': { id: 'j-1' },

@@ -52,6 +52,7 @@ test('a whole policy is read with its hash', async () => {
     settings: { localOnly: { value: true, reason: 'Contracts stay in the house.' }, theme: { value: 'dark' } },
     recommended: { language: 'de', threads: 4 },
     cloudMode: 'off',
+    cloud: { retention: {}, prices: {} },
     modelDownload: 'off',
     allowedModelSha256: ['ab'.repeat(32)],
   }
@@ -71,6 +72,7 @@ test('what a policy leaves out is open', async () => {
     settings: {},
     recommended: {},
     cloudMode: 'ask',
+    cloud: { retention: {}, prices: {} },
     modelDownload: 'on',
   })
 })
@@ -81,6 +83,7 @@ test('what holds when it is refused keeps everything here', () => {
     settings: { localOnly: { value: true, reason: 'policy-invalid' } },
     recommended: {},
     cloudMode: 'off',
+    cloud: { retention: {}, prices: {} },
     modelDownload: 'off',
   })
 })

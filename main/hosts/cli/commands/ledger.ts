@@ -1,5 +1,5 @@
 // `sotto ledger`: what left this computer, and whether the record of it is whole.
-import type { LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
+import type { LedgerAnchor, LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
 import { failureOf } from '#contract/result.ts'
 import { bytesInWords } from '../../../../preload/failureValues.ts'
 import {
@@ -21,7 +21,23 @@ const place: Place = { folder: 'always', mode: 'beside' }
 export function ledgerCommand({ own, positionals }: Given): Prepared {
   const [what = 'list', extra] = positionals
   if (extra !== undefined) return wrong('tooMany', { value: extra })
-  if (what === 'verify') return { place, run: verify }
+  if (what === 'export') return { place, run: exportLines }
+  if (what === 'anchor') return { place, run: printAnchor }
+  if (what === 'verify') {
+    const listed = own['anchor']
+    const given = Array.isArray(listed) ? listed.map(String) : []
+    const anchors = given.map(anchorOf)
+    const unread = given[anchors.indexOf(null)]
+    if (unread !== undefined) return wrong('optionValue', { option: '--anchor', value: unread })
+    return {
+      place,
+      run: (context) =>
+        verify(
+          context,
+          anchors.filter((anchor) => anchor !== null),
+        ),
+    }
+  }
   if (what !== 'list') return wrong('subcommand', { value: what })
   const given = textOption(own, 'limit') ?? '20'
   const limit = Number(given)
@@ -30,8 +46,33 @@ export function ledgerCommand({ own, positionals }: Given): Prepared {
   return { place, run: (context) => list(context, limit) }
 }
 
-async function verify(context: CommandContext): Promise<Outcome> {
-  const verified = await context.client.call('ledger.verify', {})
+/** An anchor as `sotto ledger anchor` prints it: the number of entries, a colon, the hash of the last. */
+function anchorOf(text: string): LedgerAnchor | null {
+  const found = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text.trim())
+  return found === null ? null : { entries: Number(found[1]), hash: found[2] ?? '' }
+}
+
+/** The whole ledger as JSON Lines on standard output, the same with and without `--json`. */
+async function exportLines({ client, terminal }: CommandContext): Promise<Outcome> {
+  const stream = client.stream('ledger.export', {})
+  for (;;) {
+    const next = await stream.next()
+    if (next.done === true) return next.value.ok ? done : failed(next.value.failure)
+    if (next.value.type === 'lines') terminal.print(next.value.text.trimEnd())
+  }
+}
+
+async function printAnchor({ client, terminal, json }: CommandContext): Promise<Outcome> {
+  const anchor = await client.call('ledger.anchor', {})
+  if (!anchor.ok) return failed(anchor.failure)
+  const { entries, hash } = anchor.value
+  if (json) terminal.json({ anchor: anchor.value })
+  else terminal.print(`${entries}:${hash}`)
+  return done
+}
+
+async function verify(context: CommandContext, anchors: readonly LedgerAnchor[]): Promise<Outcome> {
+  const verified = await context.client.call('ledger.verify', anchors.length === 0 ? {} : { anchors: [...anchors] })
   if (!verified.ok) return failed(verified.failure)
   const { intact, broken } = verified.value
   if (!intact) {

@@ -1,0 +1,389 @@
+// The cloud as chat, summaries and the window use it: prepare, decide, run, account. Text comes from the first two only.
+import type { CloudProposal, CloudProvider, CloudState, ProviderKind, SelfTestWay } from '#contract/cloud.ts'
+import type { CloudDraft, CloudPreparation } from '#contract/cloudDraft.ts'
+import type { CloudUsage, ConsentReceipt, OpenScope } from '#contract/consent.ts'
+import type { Announce, Parsed } from '#contract/index.ts'
+import { fail, ok, type Result } from '#contract/result.ts'
+import type { EgressGate } from '../egress/egressGate.ts'
+import type { GrantBook } from '../egress/grant.ts'
+import type { LedgerLine } from '../egress/ledger.ts'
+import type { Keyring, Logger } from '../host.ts'
+import type { PolicyResolution } from '../policy/policyResolution.ts'
+import type { SettingsService } from '../settings/settingsService.ts'
+import type { Storage } from '../storage/storage.ts'
+import { CloudRun, provenanceOf } from './cloudRun.ts'
+import type {
+  CloudAnswer,
+  CloudListener,
+  CloudModelLimits,
+  CloudTask,
+  GrantedTask,
+  ProposalFacts,
+} from './cloudTask.ts'
+import { ConsentBook } from './consentBook.ts'
+import { type Approval, ConsentDesk } from './consentDesk.ts'
+import { DraftMaker, type LiveDraft } from './draftMaker.ts'
+import { DraftStore } from './draftStore.ts'
+import { EndpointStore, type OwnTerms } from './endpointStore.ts'
+import type { Prices } from './prices.ts'
+import { proposeTask } from './proposals.ts'
+import { type Choice, type NewEndpoint, ProviderDirectory } from './providerDirectory.ts'
+import { ProviderKeys } from './providerKeys.ts'
+import { ReceiptStore } from './receiptStore.ts'
+import { ReceiptWriter } from './receiptWriter.ts'
+import { setInTheClear } from './redaction/logic/vault.ts'
+import type { RedactionVault } from './redaction/redaction.ts'
+import { tryEveryWayOut } from './selfTest.ts'
+import { VaultStore } from './vaultStore.ts'
+
+/** What the cloud works with. */
+export type CloudServiceDeps = {
+  readonly storage: Storage
+  readonly settings: Pick<SettingsService, 'get' | 'localOnlyCause'>
+  readonly policy: PolicyResolution
+  readonly gate: Pick<EgressGate, 'send' | 'fetchPublic'>
+  readonly grants: GrantBook
+  readonly ledger: { append(line: LedgerLine): Promise<Result<unknown>> }
+  readonly keyring: Keyring | undefined
+  readonly prices: Prices
+  readonly announce: Announce
+  readonly logger: Logger
+  readonly now: () => Date
+  readonly newId: () => string
+  /** Other base addresses for the built-in providers; for tests. */
+  readonly addresses?: Partial<Record<ProviderKind, string>>
+}
+
+const nothingUsed = { inputTokens: 0, outputTokens: 0, usd: null }
+
+/** The use cases of the cloud. */
+export class CloudService {
+  readonly #deps: CloudServiceDeps
+  readonly #book = new ConsentBook()
+  readonly #directory: ProviderDirectory
+  readonly #endpoints: EndpointStore
+  readonly #drafts: DraftStore
+  readonly #receipts: ReceiptStore
+  readonly #vaults: VaultStore
+  readonly #maker: DraftMaker
+  readonly #desk: ConsentDesk
+  readonly #run: CloudRun
+  #making: Promise<unknown> = Promise.resolve()
+
+  constructor(deps: CloudServiceDeps) {
+    this.#deps = deps
+    const { storage, policy, settings, now } = deps
+    this.#endpoints = new EndpointStore(storage)
+    this.#drafts = new DraftStore(storage)
+    this.#receipts = new ReceiptStore(storage)
+    this.#vaults = new VaultStore(deps)
+    const { cloud } = policy.values
+    this.#directory = new ProviderDirectory({
+      ...deps,
+      store: this.#endpoints,
+      keys: new ProviderKeys(deps),
+      policy: { providers: cloud.providers ?? null, retention: cloud.retention },
+    })
+    this.#maker = new DraftMaker({
+      ...deps,
+      directory: this.#directory,
+      policy: () => this.#policy(),
+      budgetUsd: () => settings.get('cloudBudgetUsd').value,
+      spentUsd: () => this.#receipts.spentIn(now().toISOString().slice(0, 7)),
+      closedBy: () => this.#closedBy(),
+    })
+    const parts = { ...deps, book: this.#book, changed: () => void this.#announceState() }
+    const writer = new ReceiptWriter({ ...deps, store: this.#receipts })
+    const { grants } = deps
+    this.#desk = new ConsentDesk({
+      ...parts,
+      grants,
+      drafts: this.#drafts,
+      maker: this.#maker,
+      receipts: writer,
+      directory: this.#directory,
+    })
+    this.#run = new CloudRun({ ...parts, desk: this.#desk, receipts: this.#receipts })
+  }
+
+  /** Call once before anything else: ends what a process before left open, removes drafts past their days. */
+  async recover(): Promise<Result<void>> {
+    const days = this.#deps.settings.get('cloudDraftDays').value
+    const keptSince = new Date(this.#deps.now().getTime() - days * 86_400_000).toISOString()
+    const tidied = await this.#drafts.tidy(keptSince)
+    return tidied.ok ? ok(undefined) : tidied
+  }
+
+  /** Whether a task could be prepared now, and what is open. */
+  async state(): Promise<Result<CloudState>> {
+    const chosen = await this.#chosen()
+    const open = this.#book.scopes().length
+    const streams = this.#book.streams().length
+    if (!chosen.ok) {
+      const found = await this.#directory.find(this.#deps.settings.get('cloudModel').value)
+      if (!found.ok) return found
+      return ok({ chosen: found.value && shownChoice(found.value), blocked: chosen.failure, open, streams })
+    }
+    return ok({ chosen: shownChoice(chosen.value), blocked: null, open, streams })
+  }
+
+  providers(): Promise<Result<CloudProvider[]>> {
+    return this.#directory.list()
+  }
+
+  async setKey(providerId: string, key: string | null): Promise<Result<CloudProvider>> {
+    const set = await this.#directory.setKey(providerId, key)
+    void this.#announceState()
+    return set
+  }
+
+  async addEndpoint(endpoint: NewEndpoint): Promise<Result<CloudProvider>> {
+    const added = await this.#directory.add(endpoint)
+    void this.#announceState()
+    return added
+  }
+
+  async removeEndpoint(providerId: string): Promise<Result<void>> {
+    const removed = await this.#directory.remove(providerId)
+    if (!removed.ok) return removed
+    for (const scope of this.#book.scopes()) {
+      if (scope.envelope.providerId === providerId) await this.#desk.end(scope, 'gone')
+    }
+    void this.#announceState()
+    return ok(undefined)
+  }
+
+  terms(): Promise<Result<OwnTerms>> {
+    return this.#endpoints.terms()
+  }
+
+  async setTerms(terms: OwnTerms): Promise<Result<OwnTerms>> {
+    const set = await this.#endpoints.setTerms(terms)
+    return set.ok ? ok(terms) : set
+  }
+
+  /** The model a task would go to now, for planning. Failures: those of preparing. */
+  async limits(model?: string): Promise<Result<CloudModelLimits>> {
+    const chosen = await this.#chosen(model)
+    if (!chosen.ok) return chosen
+    const { provider, model: found } = chosen.value
+    const { name, contextTokens, outputTokens } = found
+    return ok({ choice: `${provider.id}/${found.id}`, name, contextTokens, outputTokens })
+  }
+
+  /**
+   * Drafts a task. Nothing leaves. When an open envelope covers it, a grant is minted from that at once. Failures: see
+   * the contract's `chat.prepare-cloud`.
+   */
+  async prepare(task: CloudTask, model?: string): Promise<Result<CloudPreparation>> {
+    const chosen = await this.#chosen(model)
+    if (!chosen.ok) return chosen
+    const fallback = await this.#fallback(chosen.value)
+    if (!fallback.ok) return fallback
+    const to = { choice: chosen.value, fallback: fallback.value, taskId: this.#deps.newId() }
+    return this.#inTurn(async () => {
+      const vault = await this.#vaults.get(task)
+      if (!vault.ok) return vault
+      const made = await this.#make(task, to, vault.value)
+      return made.ok ? this.#prepared(made.value) : made
+    })
+  }
+
+  /** A draft again, from memory or from where it is kept. */
+  async draft(draftId: string): Promise<Result<CloudDraft>> {
+    const stored = await this.#drafts.get(draftId)
+    if (!stored.ok) return stored
+    const draft = this.#book.draft(draftId)?.draft ?? stored.value
+    return draft === undefined ? fail('not-found', { what: 'draft', id: draftId }) : ok(draft)
+  }
+
+  /** Switches one redaction, in all its ways of writing, and drafts the task anew. */
+  async setRedaction(input: Parsed<'cloud.set-redaction'>): Promise<Result<CloudDraft>> {
+    const live = this.#book.draft(input.draftId)
+    if (live === undefined) return fail('not-found', { what: 'draft', id: input.draftId })
+    if (live.draft.state !== 'waiting' && live.draft.state !== 'failed') {
+      return fail('draft-closed', { state: live.draft.state })
+    }
+    const vault = setInTheClear(live.vault, input.redactionId, !input.on)
+    const fallback = live.fallback?.choice ?? null
+    const to = { choice: live.choice, fallback, taskId: live.draft.taskId }
+    const made = await this.#inTurn(() => this.#make(live.task, to, vault))
+    if (!made.ok) return made
+    await this.#desk.setState(live, 'superseded')
+    return ok(made.value.draft)
+  }
+
+  approve(input: Parsed<'cloud.approve'>): Promise<Result<Approval>> {
+    return this.#desk.approve(input)
+  }
+
+  decline(draftId: string): Promise<Result<void>> {
+    return this.#desk.decline(draftId)
+  }
+
+  scopes(): Promise<Result<OpenScope[]>> {
+    return this.#desk.scopes()
+  }
+
+  withdraw(scopeId: string): ReturnType<ConsentDesk['withdraw']> {
+    return this.#desk.withdraw(scopeId)
+  }
+
+  receipts(query: Parsed<'cloud.receipts'>): Promise<Result<ConsentReceipt[]>> {
+    return this.#receipts.list(query)
+  }
+
+  usage(): Promise<Result<CloudUsage>> {
+    return this.#receipts.usage(this.#deps.now(), this.#deps.settings.get('cloudBudgetUsd').value)
+  }
+
+  /** What a grant stands for. Failure: `consent-required` when nobody minted it. */
+  granted(grantId: string): Result<GrantedTask> {
+    const record = this.#book.grant(grantId)
+    if (record === undefined) return fail('consent-required', {})
+    const { draft } = record.live
+    return ok({
+      taskId: draft.taskId,
+      draftId: draft.id,
+      kind: draft.kind,
+      modelName: draft.recipient.modelName,
+      provenance: provenanceOf(record, nothingUsed),
+    })
+  }
+
+  /** Sends what a grant stands for and follows the answer. A grant nobody minted goes to the door too, to be refused and recorded. */
+  async run(grantId: string, listener: CloudListener): Promise<Result<CloudAnswer>> {
+    const record = this.#book.grant(grantId)
+    if (record === undefined) {
+      const { result } = await this.#deps.gate.send(grantId, listener.signal)
+      return result.ok ? fail('consent-required', {}) : result
+    }
+    const blocked = await this.#maker.blocker(record.live.choice, record.live.draft.estimate.usd)
+    if (!blocked.ok) return blocked
+    // The way out being closed is for the door to say, because it records what it refuses.
+    if (blocked.value !== null && blocked.value.code !== 'local-only') {
+      this.#deps.grants.drop([grantId])
+      return { ok: false, failure: blocked.value }
+    }
+    return ok(await this.#run.run(record, listener))
+  }
+
+  /** Where a task would be better done; null when the cloud is closed or not set up. */
+  async propose(facts: ProposalFacts): Promise<Result<CloudProposal | null>> {
+    const chosen = await this.#chosen()
+    if (!chosen.ok) return ok(null)
+    const terms = await this.#endpoints.terms()
+    return terms.ok ? proposeTask(facts, chosen.value, terms.value, this.#maker) : terms
+  }
+
+  /** Tries every way out it knows; each attempt is refused, and recorded as refused. */
+  async selfTest(): Promise<Result<SelfTestWay[]>> {
+    return ok(await tryEveryWayOut({ ...this.#deps, approve: (input) => this.approve(input) }))
+  }
+
+  /** A conversation or a document is gone: its envelopes end. */
+  async forget(of: { readonly conversationId: string } | { readonly documentId: string }): Promise<void> {
+    for (const scope of this.#book.scopes()) {
+      const { conversationId, documentIds } = scope.shown
+      const gone = 'conversationId' in of ? conversationId === of.conversationId : documentIds.includes(of.documentId)
+      if (gone) await this.#desk.end(scope, 'gone')
+    }
+  }
+
+  /** Ends every envelope and cuts what is under way, when Sotto closes. */
+  async close(): Promise<void> {
+    this.#deps.grants.drop()
+    for (const scope of this.#book.scopes()) await this.#desk.end(scope, 'closed')
+    for (const stream of this.#book.streams()) stream.withdraw()
+  }
+
+  /** One at a time: two at once would give one placeholder two meanings. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const made = this.#making.then(work)
+    this.#making = made.catch(() => undefined)
+    return made
+  }
+
+  async #make(
+    task: CloudTask,
+    to: { readonly choice: Choice; readonly fallback: Choice | null; readonly taskId: string },
+    vault: RedactionVault,
+  ): Promise<Result<LiveDraft>> {
+    const terms = await this.#endpoints.terms()
+    if (!terms.ok) return terms
+    const made = await this.#maker.make(task, to, vault, terms.value)
+    if (!made.ok) return made
+    const covering = this.#book.covering(made.value, this.#deps.now().getTime())
+    const outside = covering === null ? [] : [...covering.outside]
+    const live = { ...made.value, draft: { ...made.value.draft, outside } }
+    this.#book.keepDraft(live)
+    const keptVault = await this.#vaults.keep(task, live.vault)
+    if (!keptVault.ok) return keptVault
+    for (const each of [live, live.fallback]) {
+      const kept = each === null ? ok(undefined) : await this.#drafts.keep(each.draft)
+      if (!kept.ok) return kept
+    }
+    return ok(live)
+  }
+
+  async #prepared(live: LiveDraft): Promise<Result<CloudPreparation>> {
+    const covering = this.#book.covering(live, this.#deps.now().getTime())
+    if (covering === null || covering.outside.length > 0 || live.draft.blocked !== null) {
+      return ok({ state: 'ask', draft: live.draft })
+    }
+    const { scope } = covering
+    const minted = await this.#desk.cover(live, scope)
+    if (!minted.ok) return minted
+    const draft = { ...live.draft, state: 'approved' as const }
+    return ok({ state: 'covered', draft, grantId: minted.value.grantId, scopeId: scope.id })
+  }
+
+  async #chosen(model?: string): Promise<Result<Choice>> {
+    const closed = this.#closedBy()
+    if (closed !== null) return fail('local-only', { by: closed })
+    const found = await this.#directory.find(model ?? this.#deps.settings.get('cloudModel').value)
+    if (!found.ok) return found
+    if (found.value === null) return fail('cloud-not-set-up', {})
+    const obstacle = await this.#directory.obstacle(found.value.provider)
+    return obstacle.ok ? ok(found.value) : obstacle
+  }
+
+  async #fallback(first: Choice): Promise<Result<Choice | null>> {
+    const found = await this.#directory.find(this.#deps.settings.get('cloudFallback').value)
+    if (!found.ok || found.value === null || found.value.provider.id === first.provider.id) {
+      return found.ok ? ok(null) : found
+    }
+    const obstacle = await this.#directory.obstacle(found.value.provider)
+    return ok(obstacle.ok ? found.value : null)
+  }
+
+  #closedBy(): 'setting' | 'policy' | 'environment' | null {
+    return this.#deps.settings.localOnlyCause() ?? (this.#deps.policy.values.cloudMode === 'off' ? 'policy' : null)
+  }
+
+  #policy(): CloudDraft['policy'] {
+    const { state, sha256, values } = this.#deps.policy
+    return {
+      state,
+      sha256,
+      organisation: values.organisation?.name ?? null,
+      lawfulBasis: values.cloud.lawfulBasis ?? null,
+    }
+  }
+
+  async #announceState(): Promise<void> {
+    const state = await this.state()
+    if (state.ok) this.#deps.announce('cloud.changed', state.value)
+  }
+}
+
+function shownChoice({ provider, model }: Choice): NonNullable<CloudState['chosen']> {
+  return {
+    providerId: provider.id,
+    providerName: provider.name,
+    modelId: model.id,
+    modelName: model.name,
+    host: provider.host,
+    inside: provider.inside,
+  }
+}

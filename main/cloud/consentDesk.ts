@@ -1,0 +1,248 @@
+// Where a person decides: approve, decline, withdraw. The only place that has grants minted.
+import type { Announce, Parsed } from '#contract/index.ts'
+import type { ConsentScope, DraftState } from '#contract/cloudDraft.ts'
+import type { OpenScope } from '#contract/consent.ts'
+import { fail, ok, type Result } from '#contract/result.ts'
+import type { GrantBook } from '../egress/grant.ts'
+import type { ConsentBook, OpenEnvelope } from './consentBook.ts'
+import type { DraftMaker, LiveDraft } from './draftMaker.ts'
+import type { DraftStore } from './draftStore.ts'
+import type { Envelope } from './logic/envelope.ts'
+import type { ProviderDirectory } from './providerDirectory.ts'
+import { approvable, type ReceiptWriter } from './receiptWriter.ts'
+
+type ConsentDeskDeps = {
+  readonly book: ConsentBook
+  readonly grants: GrantBook
+  readonly drafts: DraftStore
+  readonly maker: DraftMaker
+  readonly receipts: ReceiptWriter
+  readonly directory: ProviderDirectory
+  readonly announce: Announce
+  readonly changed: () => void
+  readonly now: () => Date
+  readonly newId: () => string
+}
+
+/** What approving gives. */
+export type Approval = { readonly grantId: string; readonly scopeId: string | null; readonly expiresAt: string }
+
+/** Takes decisions. A decision holds once the ledger has it. */
+export class ConsentDesk {
+  readonly #deps: ConsentDeskDeps
+
+  constructor(deps: ConsentDeskDeps) {
+    this.#deps = deps
+  }
+
+  /** See the contract's `cloud.approve`. */
+  async approve(input: Parsed<'cloud.approve'>): Promise<Result<Approval>> {
+    const { book } = this.#deps
+    const found = await this.#approvable(input.draftId, input.digest)
+    if (!found.ok) return found
+    const live = found.value
+    const offered = live.draft.scopes.find(({ scope }) => scope === input.scope)
+    if (offered === undefined) return fail('invalid-input', { issues: ['scope'] })
+    const second =
+      input.fallback === null ? null : await this.#approvable(input.fallback.draftId, input.fallback.digest)
+    if (second !== null && !second.ok) return second
+    if (second !== null && live.fallback?.draft.id !== second.value.draft.id) {
+      return fail('invalid-input', { issues: ['fallback'] })
+    }
+    this.#deps.grants.drop(book.grantsOf({ draftId: live.draft.id }))
+    const scope = input.scope === 'once' ? null : this.#envelope(live, input.scope, offered)
+    const scopeId = scope?.id ?? null
+    const fallback = second === null ? null : await this.#mint(second.value, { scope: 'once', scopeId: null }, null)
+    if (fallback !== null && !fallback.ok) return fallback
+    const fallbackGrantId = fallback === null ? null : fallback.value.grantId
+    const minted = await this.#mint(live, { scope: input.scope, scopeId }, fallbackGrantId)
+    if (!minted.ok) return minted
+    if (scope !== null) {
+      book.open(scope)
+      reserve(scope, live)
+    }
+    await this.setState(live, 'approved')
+    this.#deps.changed()
+    return minted
+  }
+
+  /** A single-use grant for a request an open envelope covers, whose room in it is taken at once. */
+  async cover(live: LiveDraft, scope: OpenEnvelope): Promise<Result<Approval>> {
+    // At once, before anything is awaited: another request may be looking at the same envelope.
+    reserve(scope, live)
+    const minted = await this.#mint(live, { scope: scope.envelope.scope, scopeId: scope.id }, null, 'covered')
+    if (minted.ok) await this.setState(live, 'approved')
+    return minted
+  }
+
+  /** See the contract's `cloud.decline`. */
+  async decline(draftId: string): Promise<Result<void>> {
+    const { book, grants, receipts } = this.#deps
+    const live = book.draft(draftId)
+    if (live === undefined) return fail('not-found', { what: 'draft', id: draftId })
+    grants.drop(book.grantsOf({ draftId }))
+    const written = await receipts.write({
+      event: 'declined',
+      live,
+      scope: 'once',
+      scopeId: null,
+      grantId: null,
+      expiresAt: null,
+    })
+    if (!written.ok) return written
+    await this.setState(live, 'declined')
+    return ok(undefined)
+  }
+
+  /** See the contract's `cloud.withdraw`. Cutting comes first; what the ledger then says is about what is done. */
+  async withdraw(scopeId: string): Promise<Result<{ endedScopes: number; cutStreams: number; droppedGrants: number }>> {
+    const { book, grants } = this.#deps
+    const all = scopeId === 'all'
+    const scopes = all ? book.scopes() : [book.scope(scopeId)].filter((scope) => scope !== undefined)
+    if (!all && scopes.length === 0) return fail('not-found', { what: 'scope', id: scopeId })
+    const streams = book.streams(all ? undefined : scopeId)
+    const droppedGrants = all ? grants.drop() : grants.drop(book.grantsOf({ scopeId }))
+    for (const stream of streams) stream.withdraw()
+    for (const scope of scopes) {
+      const ended = await this.end(scope, 'withdrawn')
+      if (!ended.ok) return ended
+    }
+    this.#deps.changed()
+    return ok({ endedScopes: scopes.length, cutStreams: streams.length, droppedGrants })
+  }
+
+  /** Ends one envelope, for whatever reason, and writes that down. */
+  async end(scope: OpenEnvelope, reason: 'withdrawn' | 'expired' | 'gone' | 'closed'): Promise<Result<void>> {
+    const { book, grants, receipts, announce } = this.#deps
+    const record = book.grantsOf({ scopeId: scope.id }).map((id) => book.grant(id))[0]
+    grants.drop(book.grantsOf({ scopeId: scope.id }))
+    if (book.close(scope.id) === undefined) return ok(undefined)
+    announce('cloud.scope-ended', { scopeId: scope.id, reason })
+    if (record === undefined) return ok(undefined)
+    const { live } = record
+    const event = reason === 'withdrawn' ? 'withdrawn' : 'ended'
+    const kept = { scope: scope.envelope.scope, scopeId: scope.id, grantId: null, expiresAt: null }
+    return receipts.write({ event, live, ...kept })
+  }
+
+  /** The open envelopes, those whose time is over ended first. */
+  async scopes(): Promise<Result<OpenScope[]>> {
+    const now = this.#deps.now().getTime()
+    for (const scope of this.#deps.book.scopes()) {
+      if (scope.envelope.expiresAtMs > now) continue
+      const ended = await this.end(scope, 'expired')
+      if (!ended.ok) return ended
+    }
+    return ok(
+      this.#deps.book.scopes().map(({ shown, requests, usedBytes, usedUsd }) => ({
+        ...shown,
+        requests,
+        usedBytes,
+        usedUsd,
+      })),
+    )
+  }
+
+  /** Writes a draft's state and says so. What cannot be written stands in the ledger all the same. */
+  async setState(live: LiveDraft, state: DraftState): Promise<void> {
+    const { draft } = live
+    this.#deps.book.keepDraft({ ...live, draft: { ...draft, state } })
+    await this.#deps.drafts.setState(draft.id, state)
+    this.#deps.announce('cloud.draft-changed', { draftId: draft.id, taskId: draft.taskId, state })
+  }
+
+  async #approvable(draftId: string, digest: string): Promise<Result<LiveDraft>> {
+    const live = this.#deps.book.draft(draftId)
+    if (live === undefined) {
+      const stored = await this.#deps.drafts.get(draftId)
+      if (!stored.ok) return stored
+      return stored.value === undefined
+        ? fail('not-found', { what: 'draft', id: draftId })
+        : fail('draft-closed', { state: 'expired' })
+    }
+    const { draft } = live
+    if (!approvable.includes(draft.state)) return fail('draft-closed', { state: draft.state })
+    if (this.#deps.now().toISOString() >= draft.expiresAt) {
+      await this.setState(live, 'expired')
+      return fail('draft-closed', { state: 'expired' })
+    }
+    if (digest !== draft.request.digest) return fail('draft-changed', {})
+    const blocked = await this.#deps.maker.blocker(live.choice, draft.estimate.usd)
+    if (!blocked.ok) return blocked
+    return blocked.value === null ? ok(live) : { ok: false, failure: blocked.value }
+  }
+
+  async #mint(
+    live: LiveDraft,
+    { scope, scopeId }: { readonly scope: ConsentScope; readonly scopeId: string | null },
+    fallbackGrantId: string | null,
+    event: 'approved' | 'covered' = 'approved',
+  ): Promise<Result<Approval>> {
+    const { draft, request, secret, choice } = live
+    const grant = this.#deps.grants.mint({
+      digest: draft.request.digest,
+      host: draft.recipient.host,
+      model: draft.recipient.modelId,
+      request,
+      secret: secret === null ? null : { ...secret, read: () => this.#deps.directory.readKey(choice.provider.id) },
+    })
+    const { id: grantId, expiresAt } = grant
+    this.#deps.book.keepGrant({ grantId, live, scopeId, fallbackGrantId })
+    const written = await this.#deps.receipts.write({ event, live, scope, scopeId, grantId, expiresAt })
+    if (written.ok) return ok({ grantId, scopeId, expiresAt })
+    this.#deps.grants.drop([grantId])
+    return written
+  }
+
+  #envelope(
+    live: LiveDraft,
+    scope: Exclude<ConsentScope, 'once'>,
+    offered: { readonly maxBytes: number; readonly maxUsd: number | null; readonly minutes: number },
+  ): OpenEnvelope {
+    const { draft, task } = live
+    const { providerId, providerName, modelId, modelName, host } = draft.recipient
+    const now = this.#deps.now().getTime()
+    const inClear = draft.redactions.filter(({ on }) => !on).map(({ placeholder }) => placeholder)
+    const expiresAtMs = now + offered.minutes * 60_000
+    const limits = { maxBytes: offered.maxBytes, maxUsd: offered.maxUsd }
+    const kinds: Envelope['kinds'] = scope === 'conversation' ? ['message', 'rewrite'] : ['summary']
+    const envelope: Envelope = {
+      scope,
+      conversationId: draft.conversationId,
+      documentHashes: task.documents.map(({ sha256 }) => sha256),
+      kinds,
+      providerId,
+      modelId,
+      host,
+      policySha256: draft.policy.sha256,
+      inClear,
+      ...limits,
+      expiresAtMs,
+    }
+    const id = this.#deps.newId()
+    const shown = {
+      id,
+      scope,
+      conversationId: draft.conversationId,
+      documentIds: draft.documentIds,
+      providerId,
+      providerName,
+      modelId,
+      modelName,
+      host,
+      kinds: [...kinds],
+      inClear: inClear.length,
+      ...limits,
+      approvedAt: new Date(now).toISOString(),
+      expiresAt: new Date(expiresAtMs).toISOString(),
+    }
+    return { id, envelope, shown, requests: 0, usedBytes: 0, usedUsd: 0 }
+  }
+}
+
+/** Takes a request's room in its envelope: all its bytes, and what it costs at most until it is known. */
+function reserve(scope: OpenEnvelope, { draft }: LiveDraft): void {
+  scope.requests += 1
+  scope.usedBytes += draft.request.bytes
+  scope.usedUsd += draft.estimate.usd ?? 0
+}
