@@ -53,7 +53,7 @@ export type Services = CloudServices & {
     samples(): Answer<SampleDocument[]>
     receive(piece: Parsed<'documents.receive'>, connectionId: string): Answer<Output<'documents.receive'>>
     add(origin: DocumentOrigin, signal: AbortSignal): Items<ReadItem>
-    extract(path: string, signal: AbortSignal): Items<ReadItem>
+    extract(path: string, signal: AbortSignal, password?: string): Items<ReadItem>
     list(): Answer<DocumentRecord[]>
     get(documentId: string): Answer<DocumentRecord>
     open(documentId: string): Answer<DocumentRecord>

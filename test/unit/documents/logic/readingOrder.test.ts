@@ -11,8 +11,14 @@ function texts(runs: readonly TextRun[], pages = new PdfPages(), page = 1): read
   return pages.assemble(runs, 800, page, undefined).segments.map(({ text, kind }) => `${kind} ${text}`)
 }
 
-const left = (index: number) => `left column line ${index} of some text`
-const right = (index: number) => `right column line ${index} of more text`
+function left(index: number): string {
+  return `left column line ${index} of some text`
+}
+
+function right(index: number): string {
+  return `right column line ${index} of more text`
+}
+
 const five = [1, 2, 3, 4, 5]
 
 describe('columns', () => {
