@@ -1,6 +1,6 @@
 // Horizontal bars as a small SVG that reads on light and on dark pages.
 
-/** One bar; `text` stands behind it. */
+/** One bar; `text` stands at the end of its row. */
 export type ChartBar = {
   readonly label: string
   readonly value: number
@@ -49,7 +49,7 @@ function drawBar({ label, text, strong = false }: ChartBar, y: number, length: n
   return [
     `<text x="${left - 10}" y="${y + 16}" text-anchor="end">${escaped(label)}</text>`,
     `<rect class="${strong ? 'strong' : 'bar'}" x="${left}" y="${y + 4}" width="${Math.max(1, length)}" height="16" rx="2"/>`,
-    `<text class="quiet" x="${left + Math.max(1, length) + 8}" y="${y + 16}">${escaped(text)}</text>`,
+    `<text class="quiet" x="${width - 16}" y="${y + 16}" text-anchor="end">${escaped(text)}</text>`,
   ]
 }
 

@@ -36,6 +36,13 @@ export async function samplePdf(): Promise<string> {
   return first.path
 }
 
+/** A document of one page, for what a reading takes before its pages. */
+export async function onePagePdf(): Promise<string> {
+  const path = join(benchFolder, 'one-page.pdf')
+  if (!existsSync(path)) writeFileSync(path, await makePdf(pagesOfLines(1)))
+  return path
+}
+
 function pagesOfLines(pages: number): readonly (readonly string[])[] {
   return Array.from({ length: pages }, (_, page) => prose(45, page + 1).split(/(?<=\.) /))
 }
