@@ -46,15 +46,20 @@ const refusedSwitches = [
 /** Where Electron keeps what it must: the data folder, and Chromium's own files in a folder beside ours. */
 export type Places = { readonly data: string; readonly chromium: string }
 
-/** Call once, in the first turn of the process; everything here has no effect, or throws, after `ready`. */
-export function prepareElectron({ app, protocol }: Pick<Electron, 'app' | 'protocol'>, places: Places): void {
+/**
+ * Call once, in the first turn of the process; everything here has no effect, or throws, after `ready`. The folders must
+ * exist; null where they cannot be made: Electron keeps to its own, and the app says what is wrong with the data folder.
+ */
+export function prepareElectron({ app, protocol }: Pick<Electron, 'app' | 'protocol'>, places: Places | null): void {
   app.enableSandbox()
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, codeCache: true, supportFetchAPI: false } },
   ])
   app.setName('Sotto')
-  app.setPath('userData', places.data)
-  app.setPath('sessionData', places.chromium)
+  if (places !== null) {
+    app.setPath('userData', places.data)
+    app.setPath('sessionData', places.chromium)
+  }
   if (app.isPackaged) for (const name of refusedSwitches) app.commandLine.removeSwitch(name)
   for (const [name, value] of switches) app.commandLine.appendSwitch(name, value)
 }

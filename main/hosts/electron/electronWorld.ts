@@ -15,6 +15,8 @@ export type ElectronWorld = {
   /** Electron's own resources folder, absolute. */
   readonly resourcesPath: string
   readonly isFile: (file: string) => boolean
+  /** Makes a folder for its owner alone, and those above it; false where that is refused. */
+  readonly makeFolder: (folder: string) => boolean
   readonly now: () => number
   readonly forceEnd: (pid: number) => void
   readonly openSettings?: () => Promise<OpenSettings>

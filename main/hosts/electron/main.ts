@@ -1,5 +1,5 @@
 // Electron's first file: the only one that takes Electron's API itself; everything after is handed it.
-import { statSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import process from 'node:process'
 import {
@@ -44,6 +44,7 @@ startElectron({
   environment: process.env,
   resourcesPath: process.resourcesPath,
   isFile: (file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true,
+  makeFolder,
   now: () => performance.now(),
   forceEnd,
   openSettings: async () => {
@@ -57,5 +58,14 @@ function forceEnd(pid: number): void {
     process.kill(pid, 'SIGKILL')
   } catch {
     return // gone already
+  }
+}
+
+function makeFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return true
+  } catch {
+    return false // the app finds the same a moment later, and says it in the person's words
   }
 }

@@ -22,7 +22,8 @@ export function startElectron(world: ElectronWorld): ElectronHost | null {
   const { app } = electron
   forgetVariables(environment)
   const data = dataFolderAmong(words, cwd) ?? defaultDataFolder({ platform, environment, home })
-  prepareElectron(electron, { data, chromium: path.join(data, 'chromium') })
+  const chromium = path.join(data, 'chromium')
+  prepareElectron(electron, world.makeFolder(chromium) ? { data, chromium } : null)
   const host = new ElectronHost(world, data)
   const guarded = new WeakSet<Session>()
   app.on('session-created', (session) => {

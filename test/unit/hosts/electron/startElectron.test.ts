@@ -25,6 +25,7 @@ function world(fake: FakeElectron, given: Partial<ElectronWorld> = {}): Electron
     environment: { SOTTO_KEYSTORE: 'file' },
     resourcesPath: '/somewhere/resources',
     isFile: (file) => file.endsWith('.pdf'),
+    makeFolder: () => true,
     now: () => 0,
     forceEnd: () => undefined,
     ...given,
@@ -119,6 +120,16 @@ test('the data folder is the one every host uses, and --data another; Chromium k
     ['userData', '/somewhere/mine'],
     ['sessionData', '/somewhere/mine/chromium'],
   ])
+})
+
+test('a data folder that cannot be made leaves Electron to its own folders', () => {
+  const asked: string[] = []
+  const makeFolder = (folder: string) => asked.push(folder) === 0
+  const { fake } = begin({}, { words: ['--data', 'mine'], makeFolder })
+  expect({ asked, set: fake.calls.filter(([name]) => name === 'app.setPath') }).toEqual({
+    asked: ['/somewhere/mine/chromium'],
+    set: [],
+  })
 })
 
 test('S15: a second Sotto hands over its existing files and ends', () => {
