@@ -79,8 +79,11 @@ export class OdfStyles implements XmlTaker {
 
   /** The heading level a paragraph's style has; 0 for none. */
   headingLevel(name: string | undefined): number {
-    for (const { outline } of this.#chain('paragraph', name)) {
+    for (const { outline, displayName } of this.#chain('paragraph', name)) {
       if (outline !== undefined) return /^(?:[1-9]|10)$/.test(outline) ? Number(outline) : 0
+      // The style made for web pages has no level; its name is English in every language of the program.
+      const level = /^Heading ([1-9]|10)$/.exec(displayName)?.[1]
+      if (level !== undefined) return Number(level)
     }
     return 0
   }
