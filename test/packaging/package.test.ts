@@ -95,6 +95,14 @@ describe.each(foreign)('a package for $system-$arch made on Linux, with a stand-
   })
 })
 
+it('is refused as a release where there is no certificate, with a stand-in runtime', async (context) => {
+  if (!onLinux) context.skip('made on Linux, where no keychain can help')
+  if (process.env['SOTTO_DEEP'] !== '1') context.skip('in npm run test:deep')
+  const { code, errors } = await packStandIn({ system: 'win', arch: 'x64' }, join(work, 'release'), ['--release'])
+  expect(code).toBe(1)
+  expect(errors).toContain('"forceCodeSigning" is set to true')
+})
+
 /** What the built app was built from, as its builder remembers it. */
 function sourcesNow(): string {
   return readFileSync(join(checkout, 'dist', 'app.sha256'), 'utf8')

@@ -11,9 +11,13 @@ export const checkout = join(import.meta.dirname, '..', '..')
 export type Ended = { readonly code: number | null; readonly output: string; readonly errors: string }
 
 /** Runs `npm run package` for a target with the stand-in; answers how it ended and where the packed folder is. */
-export async function packStandIn(target: Target, output: string): Promise<Ended & { readonly folder: string }> {
+export async function packStandIn(
+  target: Target,
+  output: string,
+  more: readonly string[] = [],
+): Promise<Ended & { readonly folder: string }> {
   const what = ['--dir', '--stand-in', '--system', target.system, '--arch', target.arch, '--output', output]
-  const ended = await runNode([join(checkout, 'scripts', 'package.ts'), ...what], checkout)
+  const ended = await runNode([join(checkout, 'scripts', 'package.ts'), ...what, ...more], checkout)
   return { ...ended, folder: join(output, packedFolder(target)) }
 }
 
