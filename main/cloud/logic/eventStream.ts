@@ -12,32 +12,35 @@ export type Decoded =
  * are passed over; line ends may be LF, CR LF or CR.
  */
 export class EventDecoder {
-  #rest = ''
+  /** The line that has not ended yet, in the pieces it came in: looking at all of it again each time would take ever longer. */
+  #pieces: string[] = []
+  #length = 0
+  /** A carriage return at the very end, which may be the first half of a pair. */
+  #held = ''
   #data: string[] = []
   #size = 0
 
   /** Takes some text. After `line-too-long` nothing more may be given. */
-  push(text: string): Decoded {
-    this.#rest += text
+  push(given: string): Decoded {
+    const whole = this.#held + given
+    this.#held = whole.endsWith('\r') ? '\r' : ''
+    const text = whole.slice(0, whole.length - this.#held.length)
     const events: string[] = []
     let from = 0
-    for (;;) {
-      const end = nextLineEnd(this.#rest, from)
-      if (end === null) break
-      const line = this.#rest.slice(from, end.at)
+    for (let end = nextLineEnd(text, 0); end !== null; end = nextLineEnd(text, from)) {
+      const line = this.#pieces.join('') + text.slice(from, end.at)
+      this.#pieces = []
+      this.#length = 0
       from = end.next
-      if (line.length > lineLimit) return { ok: false, reason: 'line-too-long' }
-      const event = this.#line(line)
+      const event = line.length > lineLimit ? null : this.#line(line)
       if (event === null) return { ok: false, reason: 'line-too-long' }
       if (event !== '') events.push(event)
     }
-    this.#rest = this.#rest.slice(from)
-    return this.#rest.length > lineLimit ? { ok: false, reason: 'line-too-long' } : { ok: true, events }
-  }
-
-  /** True when something is left that no blank line ended. */
-  get unfinished(): boolean {
-    return this.#rest !== '' || this.#data.length > 0
+    if (from < text.length) {
+      this.#pieces.push(text.slice(from))
+      this.#length += text.length - from
+    }
+    return this.#length > lineLimit ? { ok: false, reason: 'line-too-long' } : { ok: true, events }
   }
 
   /** An event's data when this line ended one, empty when not, null when it grew too long. */
@@ -58,13 +61,10 @@ export class EventDecoder {
   }
 }
 
+const lineEnd = /\r\n|\n|\r/g
+
 function nextLineEnd(text: string, from: number): { readonly at: number; readonly next: number } | null {
-  const feed = text.indexOf('\n', from)
-  const carriage = text.indexOf('\r', from)
-  if (carriage !== -1 && (feed === -1 || carriage < feed)) {
-    // A carriage return at the very end may be the first half of a pair.
-    if (carriage === text.length - 1) return null
-    return { at: carriage, next: text[carriage + 1] === '\n' ? carriage + 2 : carriage + 1 }
-  }
-  return feed === -1 ? null : { at: feed, next: feed + 1 }
+  lineEnd.lastIndex = from
+  const found = lineEnd.exec(text)
+  return found === null ? null : { at: found.index, next: found.index + found[0].length }
 }
