@@ -9,7 +9,7 @@ export type FormatEntry = { readonly unit: CoverageUnit } & (
 )
 
 /** The formats Sotto reads. A parser is loaded only for a file that needs it. */
-export const formats: Readonly<Partial<Record<DocumentFormat, FormatEntry>>> = {
+export const formats: Readonly<Record<DocumentFormat, FormatEntry>> = {
   text: { unit: 'line', textReader: async () => (await import('./readLines.ts')).textReader },
   markdown: { unit: 'line', textReader: async () => (await import('./readLines.ts')).markdownReader },
   docx: { unit: 'paragraph', reader: async () => (await import('./office/readDocx.ts')).readDocx },

@@ -35,7 +35,7 @@ export function formatNumber(value: number, code: string, dates: DateSystem): st
   const bare = withoutLiterals(section)
   if (/[ymdhs]/i.test(bare) && !/[#?]|general/i.test(bare)) return isoOf(value, dates, bare)
   const pattern = /[#0?][#0?,]*(?:\.[#0?]*)?(?:E[+-]0+)?/i.exec(maskLiterals(section))
-  if (pattern === null) return general(value)
+  if (pattern === null) return /general|@/i.test(bare) || bare === section ? general(value) : literals(section).trim()
   const [before, after] = [section.slice(0, pattern.index), section.slice(pattern.index + pattern[0].length)]
   // Fractions and numbers in parts have no plain form; the number itself says more.
   if (/[#0?/]/.test(withoutLiterals(after))) return general(value)
@@ -80,6 +80,7 @@ function digitsOf(value: number, pattern: string, isPercent: boolean): string {
   if (/E[+-]/i.test(pattern)) return scaled.toExponential(decimals).replace('e', 'E')
   if (Math.abs(scaled) >= 1e21) return general(scaled)
   // Trailing commas after the digits show thousands; nobody means that as the number.
+  if (Number(scaled.toFixed(decimals)) === 0 && !pattern.includes('0')) return ''
   const fixed = shorten(Number(scaled.toPrecision(15)).toFixed(decimals), optional)
   return /[#0?],[#0?]/.test(pattern) ? fixed.replace(/\B(?=(?:\d{3})+(?!\d))(?<!\.\d*)/g, ',') : fixed
 }
