@@ -67,7 +67,9 @@ export async function measureSearch(storage: Storage, rounds: number, seed = 7):
   const search = new LibrarySearch(storage)
   const random = seededRandom(seed)
   const classes = queryClasses(random)
-  const times = new Map(classes.map(({ name }) => [name, { milliseconds: [] as number[], work: [] as number[], hits: 0 }]))
+  const times = new Map(
+    classes.map(({ name }) => [name, { milliseconds: [] as number[], work: [] as number[], hits: 0 }]),
+  )
   for (let round = 0; round < rounds; round += 1) {
     for (const { name, make } of classes) {
       const { query, ...filters } = make()
@@ -90,6 +92,10 @@ export async function measureSearch(storage: Storage, rounds: number, seed = 7):
     queries: milliseconds.length,
     hits,
   }))
+}
+
+function noTimes(): { readonly milliseconds: number[]; readonly work: number[]; hits: number } {
+  return { milliseconds: [], work: [], hits: 0 }
 }
 
 /** The value below which this part of the values lies. */

@@ -20,6 +20,7 @@ export type RigOptions = {
   readonly spawn?: Host['spawn']
   readonly patience?: Partial<FolderPatience>
   readonly folder?: string
+  readonly readerSilenceSeconds?: number
 }
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -51,7 +52,8 @@ export class LibraryRig {
       now: () => new Date(),
       newId: randomUUID,
     }
-    this.documents = new DocumentService({ ...base, samplesFolder: '' })
+    const silenceSeconds = options.readerSilenceSeconds ?? 60
+    this.documents = new DocumentService({ ...base, samplesFolder: '', reader: { silenceSeconds } })
     this.library = new LibraryService({
       ...base,
       documents: this.documents,
