@@ -140,9 +140,6 @@ describe('content decides, never the name', () => {
       ),
       'png',
     ],
-    ['page.docx', '<!DOCTYPE html><html><body>Hello</body></html>', 'html'],
-    ['letter.md', '{\\rtf1\\ansi Hello}', 'rtf'],
-    ['archive.txt', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 0, 0]), 'zip'],
     ['office.docx', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0]), 'cfb'],
     [
       'junk.txt',
@@ -152,6 +149,14 @@ describe('content decides, never the name', () => {
     ['zeros.txt', new Uint8Array(5000), 'binary'],
   ])('%s is refused as %3$s', async (name, content, detected) => {
     expect(await failureOf(file(name, content))).toEqual({ code: 'format-unsupported', details: { name, detected } })
+  })
+
+  test('a page, RTF and the beginning of an archive under other names', async () => {
+    const page = await read(file('page.docx', '<!DOCTYPE html><html><body>Hello</body></html>'))
+    const letter = await read(file('letter.md', '{\\rtf1\\ansi Hello}'))
+    expect([page.opened?.format, letter.opened?.format]).toEqual(['html', 'rtf'])
+    const archive = file('archive.txt', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 0, 0]))
+    expect(await failureOf(archive)).toEqual({ code: 'document-corrupt', details: { name: 'archive.txt' } })
   })
 })
 
