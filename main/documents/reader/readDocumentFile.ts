@@ -49,7 +49,7 @@ async function* readOpenFile(
   const { name, source } = file
   const detected = await detectFormat(source, { name, limits })
   if (!detected.ok) return yield failed(detected)
-  const { unit = 'line' } = formats[detected.value.format ?? 'text'] ?? {}
+  const { unit } = formats[detected.value.format ?? 'text']
   yield { type: 'progress', unit, read: 0, total: 0, withoutText: [] }
   const { sha256, census } = yield* hashFile(source, detected.value)
   if (source.failure !== null) return yield { type: 'failed', failure: source.failure }
@@ -81,7 +81,7 @@ async function* hashFile(
   return { sha256: hash.digest('hex'), census: census.finish() }
 }
 
-/** Failure: `format-unsupported` for a format no reader exists for. */
+/** Failure: `format-unsupported` for bytes whose format is read as text only. */
 async function chooseReader(
   detected: Detected,
   census: Census,
@@ -91,7 +91,6 @@ async function chooseReader(
   const facts = detected.kind === 'text' ? await textFacts(detected, census, source) : null
   const format = detected.format ?? textFormatOf(facts?.opening ?? '', name)
   const entry = formats[format]
-  if (entry === undefined) return fail('format-unsupported', { name, detected: format })
   if ('reader' in entry) return ok({ format, read: await entry.reader() })
   if (facts === null) return fail('format-unsupported', { name, detected: format })
   return ok({ format, read: (await entry.textReader())(facts) })
