@@ -18,7 +18,7 @@ export type ReaderOptions = {
   /** Without a sign of life for so long, a reader is given up. */
   readonly silenceSeconds: number
   readonly memoryOf: MemoryOf
-  /** Gives way to everything else that wants the processor. */
+  /** Gives way to everything else that wants the processor, and so may be silent for longer. */
   readonly isBackground: boolean
   /** For a document that needs one; used once and kept nowhere. */
   readonly password?: string | undefined
@@ -33,6 +33,9 @@ export const readerDefaults: ReaderOptions = {
   memoryOf: memoryFromProc,
   isBackground: false,
 }
+
+/** A reader that gives way waits for its turn so many times as long, and is not hung for that. */
+const BACKGROUND_PATIENCE = 3
 
 /** Items of a reading: the contract's, with the title where it ends. */
 export type ReaderItem =
@@ -51,7 +54,8 @@ export async function* readDocument(
   signal: AbortSignal,
   options: Partial<ReaderOptions> = {},
 ): Stream<ReaderItem> {
-  const settings = { ...readerDefaults, ...options }
+  const given = { ...readerDefaults, ...options }
+  const settings = given.isBackground ? { ...given, silenceSeconds: given.silenceSeconds * BACKGROUND_PATIENCE } : given
   const progress = new Tally()
   if (signal.aborted) return yield* stopped(progress)
   const upload = typeof file === 'string' ? null : file
@@ -80,7 +84,7 @@ export async function* readDocument(
 /** A process that has gone already, or a system that refuses, is no reason not to read. */
 function giveWay(pid: number | undefined): void {
   try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW)
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
   } catch {
     return
   }

@@ -18,7 +18,7 @@ export type KilledLibrary = {
 
 type Look = { readonly ids: readonly string[]; readonly problems: readonly string[] }
 
-/** So many files, killed so many times at seeded moments after the first was read, then left to finish. */
+/** So many files, killed so many times at seeded moments, then left to finish. */
 export async function readLibraryKilled(files: number, kills: number, seed: number): Promise<KilledLibrary> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'sotto-killed-library-')))
   const [papers, data] = [join(home, 'papers'), join(home, 'data')]
@@ -40,10 +40,9 @@ export async function readLibraryKilled(files: number, kills: number, seed: numb
     let keptIds = true
     for (let kill = 0; kill < kills; kill += 1) {
       const running = startSotto(args, { env: environment })
-      const ended = await Promise.race([running.done.then(() => true), moment(running.child.stderr, random() * 3_000)])
+      await Promise.race([running.done, wait(800 + random() * 3_000)])
       running.kill()
       await running.done
-      if (ended) problems.push(`kill ${kill + 1} came after the end: more files are needed on this machine`)
       const after = await look(data, problems)
       keptIds &&= before.every((id) => after.ids.includes(id))
       before = after.ids
@@ -57,17 +56,6 @@ export async function readLibraryKilled(files: number, kills: number, seed: numb
   } finally {
     rmSync(home, { recursive: true, force: true })
   }
-}
-
-/** So many milliseconds after the first words about files read. */
-async function moment(errors: NodeJS.ReadableStream | null, milliseconds: number): Promise<false> {
-  await new Promise<void>((resolve) => {
-    errors?.on('data', (bytes: Buffer) => {
-      if (/\d+ of \d+ files read/.test(bytes.toString('utf8'))) resolve()
-    })
-  })
-  await wait(milliseconds)
-  return false
 }
 
 /** Opens the folder as its next owner would; every text must be whole and in the index. */

@@ -67,9 +67,7 @@ export async function measureSearch(storage: Storage, rounds: number, seed = 7):
   const search = new LibrarySearch(storage)
   const random = seededRandom(seed)
   const classes = queryClasses(random)
-  const times = new Map(
-    classes.map(({ name }) => [name, { milliseconds: [] as number[], work: [] as number[], hits: 0 }]),
-  )
+  const times = new Map(classes.map(({ name }) => [name, noTimes()]))
   for (let round = 0; round < rounds; round += 1) {
     for (const { name, make } of classes) {
       const { query, ...filters } = make()

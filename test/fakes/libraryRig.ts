@@ -33,8 +33,9 @@ export class LibraryRig {
   readonly folder: string
   readonly storage: Storage
   readonly documents: DocumentService
-  readonly library: LibraryService
+  library: LibraryService
   readonly logger = createFakeLogger()
+  readonly #makeLibrary: () => LibraryService
   readonly #ownsFolder: boolean
   readonly #ownsStorage: boolean
   readonly #told: (() => void)[] = []
@@ -54,18 +55,28 @@ export class LibraryRig {
     }
     const silenceSeconds = options.readerSilenceSeconds ?? 60
     this.documents = new DocumentService({ ...base, samplesFolder: '', reader: { silenceSeconds } })
-    this.library = new LibraryService({
-      ...base,
-      documents: this.documents,
-      announce: () => this.#told.splice(0).forEach((tell) => tell()),
-      isBusy: () => this.busy,
-      ...(options.patience === undefined ? {} : { patience: options.patience }),
-    })
+    this.#makeLibrary = () =>
+      new LibraryService({
+        ...base,
+        documents: this.documents,
+        announce: () => this.#told.splice(0).forEach((tell) => tell()),
+        isBusy: () => this.busy,
+        ...(options.patience === undefined ? {} : { patience: options.patience }),
+      })
+    this.library = this.#makeLibrary() // closed in `close` and `restart`
   }
 
   /** Opens one; close it after the test. */
   static async open(options: RigOptions = {}): Promise<LibraryRig> {
     return new LibraryRig(options.storage ?? (await openMemoryStorage()), options)
+  }
+
+  /** Closes the library and opens it again, as a new process would; `between` is what happens meanwhile. */
+  async restart(between: () => void): Promise<void> {
+    await this.library.close()
+    between()
+    this.library = this.#makeLibrary()
+    valueOf(await this.library.start())
   }
 
   async close(): Promise<void> {
