@@ -32,6 +32,7 @@ function EgressLine(): ReactNode {
   const language = useLanguage()
   const totals = useSotto((state) => state.ledgerTotals)
   const localOnly = useSotto((state) => state.settings.localOnly?.value === true)
+  const streams = useSotto((state) => state.cloud?.streams ?? 0)
   const navigate = useSotto((state) => state.navigate)
   const words =
     totals === null
@@ -40,8 +41,9 @@ function EgressLine(): ReactNode {
           amount: formatBytes(totals.contentBytes, language),
           since: formatDay(new Date(totals.since), new Date(), language),
         })
-  const outside = totals !== null && totals.contentBytes > 0
-  const shown = localOnly ? `${translate('shell.header.localOnly')} · ${words}` : words
+  const outside = streams > 0 || (totals !== null && totals.contentBytes > 0)
+  const now = streams > 0 ? `${translate('shell.header.sendingNow')} · ${words}` : words
+  const shown = localOnly ? `${translate('shell.header.localOnly')} · ${words}` : now
   return (
     <Button
       className={classNames(styles.egress, outside && styles.outside)}

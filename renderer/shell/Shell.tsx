@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react'
 import { ActivityRoom } from '../features/activity/ActivityRoom.tsx'
 import { ChatRoom } from '../features/chat/ChatRoom.tsx'
 import { ContextMeter } from '../features/chat/ContextMeter.tsx'
+import { ConsentSheet } from '../features/consent/ConsentSheet.tsx'
 import { DocumentsRoom } from '../features/documents/DocumentsRoom.tsx'
 import { FirstRun } from '../features/first-run/FirstRun.tsx'
 import { ModelsRoom } from '../features/models/ModelsRoom.tsx'
@@ -51,6 +52,10 @@ export function Shell(): ReactNode {
 function Rooms(): ReactNode {
   const translate = useTranslate()
   const room = useSotto((state) => state.route.room)
+  // The sheet is a page of its own where it was asked for; going elsewhere leaves it waiting there.
+  const consent = useSotto(({ consent: sheet, route }) =>
+    sheet !== null && sheet.route.room === route.room && sheet.route.id === route.id ? sheet : null,
+  )
   const navigate = useSotto((state) => state.navigate)
   const openPalette = useSotto((state) => state.openPalette)
   const openShortcuts = useSotto((state) => state.openShortcuts)
@@ -79,9 +84,9 @@ function Rooms(): ReactNode {
       </a>
       <Rail />
       <div className={styles.sheet}>
-        <Header middle={room === 'chat' ? <ContextMeter /> : null} />
+        <Header middle={room === 'chat' && consent === null ? <ContextMeter /> : null} />
         <main id="page" tabIndex={-1} className={styles.page}>
-          {page(room)}
+          {consent === null ? page(room) : <ConsentSheet consent={consent} />}
         </main>
       </div>
       <CommandPalette commands={useCommands()} />

@@ -13,6 +13,10 @@ export function useCommands(): readonly Command[] {
   const changeSetting = useSotto((state) => state.changeSetting)
   const newConversation = useSotto((state) => state.newConversation)
   const pickDocuments = useSotto((state) => state.pickDocuments)
+  const withdraw = useSotto((state) => state.withdraw)
+  const choosePlace = useSotto((state) => state.choosePlace)
+  const open = useSotto((state) => state.cloudScopes.length > 0)
+  const localOnly = useSotto((state) => state.settings.localOnly?.value === true)
   const conversations = useSotto((state) => state.conversations)
   const documents = useSotto((state) => state.documents)
   return useMemo(() => {
@@ -23,6 +27,9 @@ export function useCommands(): readonly Command[] {
       action('newChat', () => void newConversation()),
       action('openDocument', pickDocuments),
       action('shortcuts', () => openShortcuts(true)),
+      ...(open ? [action('withdrawAll', () => void withdraw('all'))] : []),
+      action('stayHere', () => choosePlace('here')),
+      action(localOnly ? 'localOnlyOff' : 'localOnlyOn', () => void changeSetting('localOnly', !localOnly)),
       action('themeLight', () => void changeSetting('theme', 'light')),
       action('themeDark', () => void changeSetting('theme', 'dark')),
       ...rooms.map((room): Command => ({
@@ -44,5 +51,18 @@ export function useCommands(): readonly Command[] {
         run: () => navigate('documents', one.id),
       })),
     ]
-  }, [translate, navigate, openShortcuts, changeSetting, newConversation, pickDocuments, conversations, documents])
+  }, [
+    translate,
+    navigate,
+    openShortcuts,
+    changeSetting,
+    newConversation,
+    pickDocuments,
+    withdraw,
+    choosePlace,
+    open,
+    localOnly,
+    conversations,
+    documents,
+  ])
 }

@@ -24,6 +24,8 @@ export function createChatSlice(slice: SliceTools, surroundings = windowSurround
     documentTokens: {},
     attaching: null,
     lastChatId: null,
+    places: {},
+    proposals: {},
     removingConversation: null,
     chatSearch: { query: '', hits: null, failure: null },
     chatTarget: null,

@@ -1,7 +1,7 @@
 // The ledger: totals for the header's egress line, entries and the verdict for the Activity room.
 import type { Failure } from '#contract/failures.ts'
 import type { Output } from '#contract/index.ts'
-import type { LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
+import type { LedgerAnchor, LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
 import type { SliceTools } from './slice.ts'
 
 /** What the window knows of the ledger. */
@@ -15,12 +15,36 @@ export type LedgerSlice = {
   readonly ledgerVerdict: LedgerVerdict | null
   readonly ledgerVerifying: boolean
   readonly ledgerFailure: Failure | null
+  readonly ledgerFilter: LedgerFilter
+  /** What the filter finds, newest first; null while nothing is searched. */
+  readonly ledgerFound: readonly LedgerEntry[] | null
+  readonly ledgerExporting: boolean
+  readonly ledgerAnchor: LedgerAnchor | null
   refreshLedgerTotals(): Promise<void>
   /** Loads the newest page and checks the chain; called whenever the room is entered. */
   openLedger(): Promise<void>
   loadOlderLedger(): Promise<void>
   verifyLedger(): Promise<void>
+  filterLedger(filter: Partial<LedgerFilter>): void
+  /** Opens the Activity room at the entries of a grant. */
+  showInLedger(grantId: string): void
+  /** The whole ledger as JSON Lines, header first; null when it could not be read. */
+  exportLedger(): Promise<string | null>
+  /** Reads the end of the ledger, to be kept elsewhere. */
+  readAnchor(): Promise<void>
 }
+
+/** Which entries are shown: a text, and one kind of event or all. */
+export type LedgerFilter = { readonly search: string; readonly kind: 'all' | LedgerKind }
+
+/** Kinds a person would look for, each with the events it stands for. */
+export const ledgerKinds = {
+  content: ['attempt', 'outcome'],
+  decisions: ['grant', 'decline', 'withdrawal'],
+  refusals: ['refusal'],
+} as const
+/** One of them. */
+export type LedgerKind = keyof typeof ledgerKinds
 
 /** Entries asked for at a time. */
 export const ledgerPage = 100
@@ -78,12 +102,79 @@ export function createLedgerSlice({ set, get, client }: SliceTools): LedgerSlice
     ledgerVerdict: null,
     ledgerVerifying: false,
     ledgerFailure: null,
+    ...createLedgerSearch({ set, get, client }),
     refreshLedgerTotals,
     verifyLedger,
     async openLedger() {
       await Promise.all([load(undefined), verifyLedger(), refreshLedgerTotals()])
     },
     loadOlderLedger: () => load(get().ledgerEntries?.at(-1)?.seq),
+  }
+}
+
+type SearchPart = Pick<
+  LedgerSlice,
+  | 'ledgerFilter'
+  | 'ledgerFound'
+  | 'ledgerExporting'
+  | 'ledgerAnchor'
+  | 'filterLedger'
+  | 'showInLedger'
+  | 'exportLedger'
+  | 'readAnchor'
+>
+
+/** Entries a search shows at most; who needs more exports the ledger. */
+const foundLimit = 500
+
+function createLedgerSearch({ set, get, client }: SliceTools): SearchPart {
+  async function search(filter: LedgerFilter): Promise<void> {
+    const text = filter.search.trim().slice(0, 200)
+    if (text === '' && filter.kind === 'all') return set({ ledgerFound: null })
+    const found = await client.call('ledger.list', {
+      limit: foundLimit,
+      ...(text === '' ? {} : { search: text }),
+      ...(filter.kind === 'all' ? {} : { events: [...ledgerKinds[filter.kind]] }),
+      ...(filter.kind === 'content' ? { purposes: ['content'] } : {}),
+    })
+    // A later search has the say.
+    if (get().ledgerFilter !== filter) return
+    set(found.ok ? { ledgerFound: found.value } : { ledgerFailure: found.failure })
+  }
+  function filterLedger(change: Partial<LedgerFilter>): void {
+    const ledgerFilter = { ...get().ledgerFilter, ...change }
+    set({ ledgerFilter })
+    void search(ledgerFilter)
+  }
+  return {
+    ledgerFilter: { search: '', kind: 'all' },
+    ledgerFound: null,
+    ledgerExporting: false,
+    ledgerAnchor: null,
+    filterLedger,
+    showInLedger(grantId) {
+      get().navigate('activity')
+      filterLedger({ search: grantId, kind: 'all' })
+    },
+    async exportLedger() {
+      if (get().ledgerExporting) return null
+      set({ ledgerExporting: true })
+      const items = client.stream('ledger.export', {})
+      const lines: string[] = []
+      for (;;) {
+        const step = await items.next()
+        if (step.done === true) {
+          set({ ledgerExporting: false, ...(step.value.ok ? {} : { ledgerFailure: step.value.failure }) })
+          return step.value.ok ? lines.join('') : null
+        }
+        if (step.value.type === 'lines') lines.push(step.value.text)
+      }
+    },
+    async readAnchor() {
+      const anchor = await client.call('ledger.anchor', {})
+      if (anchor.ok) set({ ledgerAnchor: anchor.value })
+      else set({ ledgerFailure: anchor.failure })
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 // The one state of the window, made of slices.
 import type { ChatSlice } from './chatSlice.ts'
+import type { CloudSlice } from './cloudSlice.ts'
 import type { DocumentsSlice } from './documentsSlice.ts'
 import type { FirstRunSlice } from './firstRunSlice.ts'
 import type { LedgerSlice } from './ledgerSlice.ts'
@@ -18,4 +19,5 @@ export type State = RouteSlice &
   LedgerSlice &
   DocumentsSlice &
   ChatSlice &
+  CloudSlice &
   WindowSlice

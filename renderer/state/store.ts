@@ -4,6 +4,7 @@ import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createChatSlice } from './chatSlice.ts'
+import { createCloudSlice } from './cloudSlice.ts'
 import { createDocumentsSlice } from './documentsSlice.ts'
 import { createFirstRunSlice } from './firstRunSlice.ts'
 import { createLedgerSlice } from './ledgerSlice.ts'
@@ -27,6 +28,7 @@ export function createSottoStore(client: Client): StoreApi<State> {
       ...createLedgerSlice(tools),
       ...createDocumentsSlice(tools),
       ...createChatSlice(tools),
+      ...createCloudSlice(tools),
       ...createWindowSlice(tools),
     }
   })

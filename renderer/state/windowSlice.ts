@@ -21,6 +21,8 @@ export function createWindowSlice({ get }: SliceTools): WindowSlice {
         state.refreshLedgerTotals(),
         state.refreshDocuments(),
         state.refreshConversations(),
+        state.refreshCloud(),
+        state.refreshScopes(),
       ])
     },
     stopEverythingHere() {

@@ -50,3 +50,30 @@ export function formatDay(at: Date, now: Date, language: Language): string {
   if (days < 7) return new Intl.DateTimeFormat(region, { weekday: 'long' }).format(at)
   return new Intl.DateTimeFormat(region, { dateStyle: 'medium' }).format(at)
 }
+
+/** US dollars, never rounded down: two digits after the point, or two that count below ten cents: "$0.0031", "$1.25". */
+export function formatUsd(usd: number, language: Language): string {
+  const small = usd > 0 && usd < 0.1
+  return new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    roundingMode: 'ceil',
+    ...(small ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  }).format(usd)
+}
+
+/** A day of the calendar, given as YYYY-MM-DD, wherever the person is. */
+export function formatDate(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(regionalForm(language), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day))
+}
+
+/** A time of day. */
+export function formatTime(at: Date, language: Language): string {
+  return new Intl.DateTimeFormat(regionalForm(language), { hour: 'numeric', minute: '2-digit' }).format(at)
+}
+
+/** Date and time. */
+export function formatMoment(at: Date, language: Language): string {
+  return new Intl.DateTimeFormat(regionalForm(language), { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+}

@@ -33,6 +33,11 @@ export function LedgerDetails({ row }: { readonly row: LedgerRow }): ReactNode {
           {first.grantId}
         </Detail>
       )}
+      {first.model !== undefined && (
+        <Detail name="model" code>
+          {first.model}
+        </Detail>
+      )}
       <Detail name="version">{first.appVersion}</Detail>
       {row.entries.map(({ seq, hash }) => (
         <Detail key={seq} name="hash" code>

@@ -87,6 +87,10 @@ function resultWords(result: LedgerResult, translate: Translate): string {
       return translate('activity.result.error', { status: result.status })
     case 'unreached':
       return translate('activity.result.unreached', { reason: result.reason })
+    case 'decision':
+      return translate(`activity.result.decision.${result.event}`, {
+        scope: translate(`activity.receipts.scope.${result.scope}`),
+      })
     case 'other':
       return translate('activity.result.other', { code: result.code })
     case 'pending':

@@ -13,8 +13,10 @@ import styles from './LedgerTable.module.css'
 const columns = ['when', 'what', 'to', 'sent', 'received', 'result'] as const
 const amounts: readonly string[] = ['sent', 'received']
 
-/** Every loaded row, newest first. */
-export function LedgerTable({ entries }: { readonly entries: readonly LedgerEntry[] }): ReactNode {
+type LedgerTableProps = { readonly entries: readonly LedgerEntry[]; readonly found: boolean }
+
+/** Every loaded row, newest first; `found` says they are what a search gave, and then no older ones follow. */
+export function LedgerTable({ entries, found }: LedgerTableProps): ReactNode {
   const translate = useTranslate()
   const language = useLanguage()
   const days = useMemo(() => byDay(ledgerRows(entries)), [entries])
@@ -57,7 +59,7 @@ export function LedgerTable({ entries }: { readonly entries: readonly LedgerEntr
           </tbody>
         ))}
       </table>
-      <Older />
+      {!found && <Older />}
     </div>
   )
 }

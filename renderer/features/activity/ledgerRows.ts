@@ -8,6 +8,7 @@ export type LedgerResult =
   | { readonly kind: 'unreached'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'cut' | 'refusedBy'; readonly by: string }
+  | { readonly kind: 'decision'; readonly event: string; readonly scope: string }
   | { readonly kind: 'other'; readonly code: string }
 
 /** One row. `left` is true once something may have gone out, which is as soon as an attempt stands in the ledger. */
@@ -46,7 +47,7 @@ function rowOf(entry: LedgerEntry, outcome: LedgerEntry | undefined): LedgerRow 
   return {
     seq: entry.seq,
     at: entry.at,
-    left: entry.event !== 'refusal',
+    left: entry.event === 'attempt' || entry.event === 'outcome',
     purpose: entry.purpose,
     destination: entry.destination,
     sentBytes: entry.sentBytes,
@@ -64,6 +65,12 @@ export function resultOf({ event, result }: Pick<LedgerEntry, 'event' | 'result'
       return Number(detail) >= 400 ? { kind: 'error', status: detail } : { kind: 'complete' }
     case 'stopped':
       return { kind: 'stopped' }
+    case 'approved':
+    case 'covered':
+    case 'declined':
+    case 'withdrawn':
+    case 'ended':
+      return { kind: 'decision', event: word, scope: detail }
     case 'redirect':
       return { kind: 'redirected' }
     case 'consent-required':

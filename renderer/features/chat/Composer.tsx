@@ -1,16 +1,19 @@
 // Where the person writes: documents, text, where it is answered, Send or Stop.
-import { ArrowUp, Square } from 'lucide-react'
+import { ArrowUp, PenLine, Square } from 'lucide-react'
 import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import { emptyDraft, newChatKey, shownChatId } from '../../state/chat/chatState.ts'
+import { cloudReady } from '../../state/cloud/cloudReady.ts'
 import type { State } from '../../state/state.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNote } from '../../ui/FailureNote.tsx'
 import { useTranslate } from '../../ui/text.ts'
 import { AttachMenu } from './AttachMenu.tsx'
+import { CloudEdges } from './CloudEdges.tsx'
 import styles from './Composer.module.css'
 import { DocumentChips } from './DocumentChips.tsx'
 import { PlaceToggle } from './PlaceToggle.tsx'
+import { RewritePanel } from './RewritePanel.tsx'
 
 type ComposerProps = { readonly fieldRef: RefObject<HTMLTextAreaElement | null> }
 
@@ -32,13 +35,18 @@ export function Composer({ fieldRef }: ComposerProps): ReactNode {
   return (
     <section className={styles.composer} aria-label={useTranslate()('chat.composer.label')}>
       <div className={styles.inside}>
+        <CloudEdges />
+        <RewritePanel />
         <Editing />
         <Attaching />
         <div className={styles.sheet} data-quiet={activity === 'sending'}>
           <Attached sending={activity === 'sending'} />
           <Field fieldRef={fieldRef} sending={activity === 'sending'} />
           <div className={styles.tools}>
-            <AttachMenu onAttached={() => focusAfterMenu(fieldRef)} />
+            <div className={styles.left}>
+              <AttachMenu onAttached={() => focusAfterMenu(fieldRef)} />
+              <RewriteButton />
+            </div>
             <SendOrStop activity={activity} />
           </div>
         </div>
@@ -108,6 +116,21 @@ function SendOrStop({ activity }: { readonly activity: ReturnType<typeof activit
   return (
     <Button tone="filled" icon={<ArrowUp aria-hidden />} isDisabled={blank} onPress={() => void sendDraft()}>
       {translate('chat.composer.send')}
+    </Button>
+  )
+}
+
+/** There as soon as there is something to rewrite and somebody to do it. */
+function RewriteButton(): ReactNode {
+  const translate = useTranslate()
+  const ready = useSotto(cloudReady)
+  const blank = useSotto((state) => draftOf(state)?.text.trim() === '')
+  const open = useSotto((state) => state.rewrite !== null)
+  const openRewrite = useSotto((state) => state.openRewrite)
+  if (!ready || blank) return null
+  return (
+    <Button size="small" tone="quiet" icon={<PenLine aria-hidden />} isDisabled={open} onPress={openRewrite}>
+      {translate('chat.rewrite.open')}
     </Button>
   )
 }

@@ -10,7 +10,9 @@ import { classNames } from '../../ui/classNames.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { FailureNote } from '../../ui/FailureNote.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { OutsideNotice } from '../../ui/OutsideNotice.tsx'
 import { useTranslate } from '../../ui/text.ts'
+import { CloudReceipt } from './CloudReceipt.tsx'
 import { DocumentChips } from './DocumentChips.tsx'
 import styles from './MessageRow.module.css'
 import { ProvenanceLine } from './ProvenanceLine.tsx'
@@ -21,7 +23,15 @@ type MessageRowProps = { readonly message: Message; readonly last: boolean; read
 /** A message with its actions; `lit` marks the one a search led to. */
 export const MessageRow = memo(function MessageRow({ message, last, lit }: MessageRowProps): ReactNode {
   return (
-    <div className={classNames(styles.message, styles[message.role], lit && styles.lit)} data-message={message.id}>
+    <div
+      className={classNames(
+        styles.message,
+        styles[message.role],
+        lit && styles.lit,
+        message.provenance?.cloud !== undefined && styles.outside,
+      )}
+      data-message={message.id}
+    >
       {message.role === 'person' ? <PersonText message={message} /> : <AnswerText message={message} />}
       {message.state !== 'streaming' && <Actions message={message} last={last} />}
     </div>
@@ -40,31 +50,53 @@ function PersonText({ message }: { readonly message: Message }): ReactNode {
 function AnswerText({ message }: { readonly message: Message }): ReactNode {
   const translate = useTranslate()
   const live = useSotto((state) => state.liveAnswers[message.id] ?? null)
-  const regenerate = useSotto((state) => state.regenerate)
   const text = live?.text ?? message.text
   const growing = message.state === 'streaming'
+  const provider = message.provenance?.cloud?.providerName
   return (
     <>
+      {growing && provider !== undefined && (
+        <div className={styles.elsewhere}>
+          <OutsideNotice label={translate('chat.place.outside')}>
+            {translate(text === '' ? 'chat.cloud.waiting' : 'chat.cloud.writing', { name: provider })}
+          </OutsideNotice>
+        </div>
+      )}
       {text !== '' && (
         <div className={styles.answer}>
           <Markdown text={text} growing={growing} />
         </div>
       )}
-      {growing && text === '' && (
+      {growing && text === '' && provider === undefined && (
         <ReadingLine conversationId={message.conversationId} reading={live?.reading ?? null} />
       )}
       {message.state === 'partial' && <p className={styles.note}>{translate('chat.message.partial')}</p>}
       {message.state === 'failed' && message.failure !== null && (
-        <FailureNote
-          failure={message.failure}
-          action={
-            <Button size="small" onPress={() => void regenerate(message.id)}>
-              {translate('chat.message.retry')}
-            </Button>
-          }
-        />
+        <FailureNote failure={message.failure} action={<Retry message={message} />} />
       )}
     </>
+  )
+}
+
+/** An attempt elsewhere is tried again from the same draft, which is shown again; nothing goes by itself. */
+function Retry({ message }: { readonly message: Message }): ReactNode {
+  const translate = useTranslate()
+  const regenerate = useSotto((state) => state.regenerate)
+  const askCloudAgain = useSotto((state) => state.askCloudAgain)
+  const draftId = message.provenance?.cloud?.draftId
+  const order = {
+    kind: 'message',
+    conversationId: message.conversationId,
+    turn: { kind: 'regenerate', messageId: message.id },
+    history: true,
+  } as const
+  return (
+    <Button
+      size="small"
+      onPress={() => void (draftId === undefined ? regenerate(message.id) : askCloudAgain(order, draftId))}
+    >
+      {translate(draftId === undefined ? 'chat.message.retry' : 'chat.cloud.again')}
+    </Button>
   )
 }
 
@@ -74,7 +106,7 @@ function Actions({ message, last }: { readonly message: Message; readonly last: 
   const regenerate = useSotto((state) => state.regenerate)
   return (
     <div className={styles.foot}>
-      {message.provenance !== null && <ProvenanceLine provenance={message.provenance} />}
+      {message.provenance !== null && <MadeWhere provenance={message.provenance} />}
       <div className={classNames(styles.actions, last && message.role === 'assistant' && styles.stay)}>
         {message.branch.count > 1 && <Branches message={message} />}
         {message.text !== '' && <CopyButton text={message.text} label={translate('chat.message.copy')} />}
@@ -89,6 +121,15 @@ function Actions({ message, last }: { readonly message: Message; readonly last: 
         )}
       </div>
     </div>
+  )
+}
+
+function MadeWhere({ provenance }: { readonly provenance: NonNullable<Message['provenance']> }): ReactNode {
+  const { cloud } = provenance
+  return cloud === undefined ? (
+    <ProvenanceLine provenance={provenance} />
+  ) : (
+    <CloudReceipt provenance={provenance} cloud={cloud} />
   )
 }
 

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { visibleText } from '../../markdown/visibleText.ts'
 import { useSotto } from '../../state/store.ts'
+import { OutsideNotice } from '../../ui/OutsideNotice.tsx'
 import { useTranslate } from '../../ui/text.ts'
 import { DocumentChips } from './DocumentChips.tsx'
 import { ReadingLine } from './ReadingLine.tsx'
@@ -23,7 +24,13 @@ export function PendingRow({ conversationId }: { readonly conversationId: string
       ) : (
         <p className={styles.note}>{translate('chat.status.regenerating')}</p>
       )}
-      <ReadingLine conversationId={conversationId} reading={pending.reading} />
+      {pending.providerName === undefined ? (
+        <ReadingLine conversationId={conversationId} reading={pending.reading} />
+      ) : (
+        <OutsideNotice label={translate('chat.place.outside')}>
+          {translate('chat.cloud.waiting', { name: pending.providerName })}
+        </OutsideNotice>
+      )}
     </div>
   )
 }

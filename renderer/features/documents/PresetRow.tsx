@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useTranslate } from '../../ui/text.ts'
+import { CloudSummary } from './CloudSummary.tsx'
 import styles from './PresetRow.module.css'
 
 const presets: readonly SummaryPreset[] = ['brief', 'detailed', 'bullets', 'actions', 'own']
@@ -50,6 +51,7 @@ export function PresetRow({ document, made }: PresetRowProps): ReactNode {
           multiline
         />
       )}
+      <CloudSummary document={document} />
     </div>
   )
 }

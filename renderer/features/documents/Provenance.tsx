@@ -4,7 +4,10 @@ import type { Summary } from '#contract/summary.ts'
 import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { formatCount, regionalForm } from '../../ui/format.ts'
+import { useSotto } from '../../state/store.ts'
+import { Button as UiButton } from '../../ui/Button.tsx'
+import { formatCount, formatUsd, regionalForm } from '../../ui/format.ts'
+import { OutsideMark } from '../../ui/OutsideMark.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './Provenance.module.css'
 
@@ -28,7 +31,7 @@ function Details({ summary, document }: ProvenanceProps): ReactNode {
       'dropped',
       translate('documents.provenance.droppedValue', { count: droppedSentences, amount: number(droppedSentences) }),
     ],
-    ['modelHash', provenance.model.sha256],
+    ...(provenance.cloud === undefined ? [['modelHash', provenance.model.sha256] as const] : []),
     ['document', provenance.documentSha256 ?? document.sha256],
   ]
   return (
@@ -41,10 +44,47 @@ function Details({ summary, document }: ProvenanceProps): ReactNode {
           </div>
         ))}
       </dl>
+      {provenance.cloud !== undefined && <CloudFacts cloud={provenance.cloud} />}
       <h4 className={styles.rawTitle}>{translate('documents.provenance.raw')}</h4>
       <pre className={styles.raw} tabIndex={0}>
         {summary.rawText}
       </pre>
+    </>
+  )
+}
+
+/** The receipt of what was made elsewhere. */
+function CloudFacts({ cloud }: { readonly cloud: NonNullable<Summary['provenance']['cloud']> }): ReactNode {
+  const translate = useTranslate()
+  const language = useLanguage()
+  const readDraft = useSotto((state) => state.readDraft)
+  const showInLedger = useSotto((state) => state.showInLedger)
+  const amount = { input: formatCount(cloud.inputTokens, language), output: formatCount(cloud.outputTokens, language) }
+  const facts: readonly (readonly [string, string])[] = [
+    ['to', cloud.providerName],
+    ['tokens', translate('chat.receipt.tokensValue', amount)],
+    ['cost', cloud.usd === null ? translate('chat.receipt.noPrice') : formatUsd(cloud.usd, language)],
+    ['hidden', formatCount(cloud.hidden, language)],
+    ['digest', cloud.digest],
+  ]
+  return (
+    <>
+      <dl className={styles.facts}>
+        {facts.map(([key, value]) => (
+          <div key={key} className={styles.fact}>
+            <dt>{translate(`chat.receipt.${key}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={styles.links}>
+        <UiButton size="small" onPress={() => void readDraft(cloud.draftId)}>
+          {translate('chat.receipt.read')}
+        </UiButton>
+        <UiButton size="small" onPress={() => void showInLedger(cloud.grantId)}>
+          {translate('chat.receipt.ledger')}
+        </UiButton>
+      </div>
     </>
   )
 }
@@ -67,7 +107,21 @@ export function Provenance({ summary, document }: ProvenanceProps): ReactNode {
   return (
     <footer className={styles.provenance}>
       <p className={styles.line}>
-        {translate('documents.provenance.line', values)}
+        {summary.provenance.cloud === undefined ? (
+          translate('documents.provenance.line', values)
+        ) : (
+          <span className={styles.elsewhere}>
+            <OutsideMark label={translate('consent.facts.outside')} />
+            {translate('consent.document.line', {
+              ...values,
+              name: summary.provenance.cloud.providerName,
+              usd:
+                summary.provenance.cloud.usd === null
+                  ? translate('chat.receipt.noPrice')
+                  : formatUsd(summary.provenance.cloud.usd, language),
+            })}
+          </span>
+        )}
         <Button
           className={styles.more ?? ''}
           aria-expanded={open}

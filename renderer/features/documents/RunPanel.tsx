@@ -6,6 +6,7 @@ import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNote } from '../../ui/FailureNote.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
+import { OutsideNotice } from '../../ui/OutsideNotice.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './RunPanel.module.css'
 import { runShare, runWords } from './runWords.ts'
@@ -31,7 +32,10 @@ function Working({ run, document }: Part): ReactNode {
 function Ended({ run, document }: Part): ReactNode {
   const translate = useTranslate()
   const resumeSummary = useSotto((state) => state.resumeSummary)
-  const resume = (
+  const elsewhere = run.providerName !== undefined || run.failure?.code === 'consent-required'
+  const resume = elsewhere ? (
+    <AskAgain run={run} document={document} />
+  ) : (
     <Button size="small" onPress={() => void resumeSummary(document.id)}>
       {translate(run.phase === 'failed' ? 'documents.run.retry' : 'documents.run.resume')}
     </Button>
@@ -42,6 +46,24 @@ function Ended({ run, document }: Part): ReactNode {
       <p>{translate(run.phase === 'interrupted' ? 'documents.run.interrupted' : 'documents.run.stopped')}</p>
       {resume}
     </div>
+  )
+}
+
+/** What was being made elsewhere goes on from the steps that are done, once the rest was read and approved. */
+function AskAgain({ run, document }: Part): ReactNode {
+  const translate = useTranslate()
+  const chosen = useSotto((state) => state.preset)
+  const written = useSotto((state) => state.instruction)
+  const askCloud = useSotto((state) => state.askCloud)
+  const preset = run.preset ?? chosen
+  const instruction = preset === 'own' ? written.trim() : null
+  return (
+    <Button
+      size="small"
+      onPress={() => void askCloud({ kind: 'summary', documentId: document.id, preset, instruction })}
+    >
+      {translate('chat.cloud.again')}
+    </Button>
   )
 }
 
@@ -75,6 +97,11 @@ export function RunPanel({ document }: { readonly document: DocumentRecord }): R
       : translate('documents.run.titleOf', { preset: translate(`documents.preset.${run.preset}`) })
   return (
     <section aria-label={title} className={styles.run}>
+      {busy && run.providerName !== undefined && (
+        <OutsideNotice label={translate('consent.facts.outside')}>
+          {translate('consent.document.working', { name: run.providerName })}
+        </OutsideNotice>
+      )}
       {busy ? <Working run={run} document={document} /> : <Ended run={run} document={document} />}
       <SoFar partials={run.partials} />
     </section>

@@ -98,7 +98,7 @@ export function SummaryView({ summary, document }: SummaryViewProps): ReactNode 
     <section aria-label={translate('documents.summary.label')} className={styles.summary}>
       <CoverageStrip coverage={summary.coverage} claims={summary.claims} />
       <Head summary={summary} />
-      <div className={styles.text}>
+      <div className={classNames(styles.text, summary.provenance.cloud !== undefined && styles.outside)}>
         {summary.claims.length === 0 ? <p>{translate('documents.summary.none')}</p> : <Claims summary={summary} />}
       </div>
       {unsupported > 0 && (

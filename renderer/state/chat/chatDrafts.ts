@@ -2,6 +2,7 @@
 import type { SampleDocument } from '#contract/document.ts'
 import { type ChatSlice, emptyDraft, newChatKey, shownChatId } from './chatState.ts'
 import type { ChatTools } from './chatTools.ts'
+import { createProposing } from './chatProposals.ts'
 import { keepDrafts } from './storedDrafts.ts'
 
 type DraftActions = Pick<
@@ -9,8 +10,8 @@ type DraftActions = Pick<
   'changeDraft' | 'attachDocument' | 'attachSample' | 'detachDocument' | 'editMessage' | 'cancelEdit' | 'refreshBudget'
 >
 
-/** Milliseconds without a key before the model reads ahead, and before the budget is asked for. */
-const pause = { preload: 300, budget: 400, keep: 250 }
+/** Milliseconds without a key before each thing that follows from a draft. */
+const pause = { preload: 300, budget: 400, keep: 250, propose: 700 }
 
 /** Below this many characters reading ahead saves nothing. */
 const worthReading = 200
@@ -20,11 +21,13 @@ export function createChatDrafts(tools: ChatTools, create: () => Promise<string 
   const { draftKey, draft, setDraft, get } = tools
   const preload = createPreload(tools)
   const budget = createBudget(tools)
+  const propose = settled(tools, pause.propose, createProposing(tools))
   const keep = settled(tools, pause.keep, () => keepDrafts(tools.storage, get().drafts))
   function changed(): void {
     keep()
     preload()
     budget()
+    propose()
   }
   return {
     refreshBudget: budget,

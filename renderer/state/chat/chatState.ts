@@ -1,4 +1,5 @@
 // The shapes of the chat room's state.
+import type { CloudProposal } from '#contract/cloud.ts'
 import type { ContextBudget, Conversation, Message, SearchHit } from '#contract/chat.ts'
 import type { SampleDocument } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
@@ -30,7 +31,13 @@ export type Turn =
 export type Overflow = 'leave-out-oldest' | 'summarize-older' | 'shorten-documents'
 
 /** A turn on its way that is not stored yet; `answerId` once it is, until the answer is in the list. */
-export type PendingTurn = { readonly turn: Turn; readonly reading: Reading | null; readonly answerId: string | null }
+export type PendingTurn = {
+  readonly turn: Turn
+  readonly reading: Reading | null
+  readonly answerId: string | null
+  /** The provider that answers; absent on this computer. */
+  readonly providerName?: string
+}
 
 /** A turn that was refused before anything was stored; its text is still in the draft. */
 export type RefusedTurn = { readonly turn: Turn; readonly failure: Failure }
@@ -67,6 +74,10 @@ export type ChatSlice = {
   /** The sample being read to be attached, and why the last one could not be. */
   readonly attaching: { readonly name: string; readonly failure: Failure | null } | null
   readonly lastChatId: string | null
+  /** Draft keys whose next task is to be asked for outside; what is not named stays on this computer. */
+  readonly places: Readonly<Record<string, 'cloud'>>
+  /** Where the draft of a conversation would be better answered; null where nothing speaks for a change. */
+  readonly proposals: Readonly<Record<string, CloudProposal | null>>
   /** The conversation that goes in a few seconds unless the person undoes it. */
   readonly removingConversation: Conversation | null
   readonly chatSearch: ChatSearch
@@ -94,6 +105,9 @@ export type ChatSlice = {
   /** Asks what the open conversation and its draft take of the context. */
   refreshBudget(): void
 
+  /** For the next task of the shown conversation only; an open envelope keeps it where it is. */
+  choosePlace(place: 'here' | 'cloud'): void
+  /** Sends here, or, with the toggle out, has the sheet opened. */
   sendDraft(): Promise<void>
   regenerate(messageId: string): Promise<void>
   resendRefused(overflow: Overflow): Promise<void>
@@ -102,6 +116,8 @@ export type ChatSlice = {
   startFresh(): Promise<void>
   selectBranch(messageId: string): Promise<void>
   stopAnswer(): Promise<void>
+  /** Streams an answer under a grant; answers why it did not begin, or null. */
+  runCloudTurn(conversationId: string, turn: Turn, grantId: string, providerName: string): Promise<Failure | null>
 }
 
 /** Key of the draft that belongs to no conversation yet. */

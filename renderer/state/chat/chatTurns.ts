@@ -1,13 +1,29 @@
 // Turns: a message sent, another answer asked for, the question when it does not fit, and Stop.
 import type { AnswerItem } from '#contract/chat.ts'
+import type { Failure } from '#contract/failures.ts'
 import type { Stream } from '#contract/result.ts'
 import { readItems } from './chatMessages.ts'
-import { type ChatSlice, emptyDraft, newChatKey, type Overflow, shownChatId, type Turn } from './chatState.ts'
+import {
+  type ChatSlice,
+  emptyDraft,
+  newChatKey,
+  type Overflow,
+  type PendingTurn,
+  shownChatId,
+  type Turn,
+} from './chatState.ts'
 import type { ChatTools } from './chatTools.ts'
 
 type TurnActions = Pick<
   ChatSlice,
-  'sendDraft' | 'regenerate' | 'resendRefused' | 'dismissRefused' | 'startFresh' | 'stopAnswer'
+  | 'choosePlace'
+  | 'sendDraft'
+  | 'regenerate'
+  | 'resendRefused'
+  | 'dismissRefused'
+  | 'startFresh'
+  | 'stopAnswer'
+  | 'runCloudTurn'
 >
 
 /** Actions on turns. `create` makes the conversation a first message goes to and answers its id. */
@@ -17,6 +33,7 @@ export function createChatTurns(tools: ChatTools, create: () => Promise<string |
     return shownChatId(get())
   }
   return {
+    ...outsideActions(tools),
     async sendDraft() {
       const key = tools.draftKey()
       const { text, documentIds, editing } = draft(key)
@@ -24,11 +41,11 @@ export function createChatTurns(tools: ChatTools, create: () => Promise<string |
       const id = key === newChatKey ? await create() : key
       if (id === null) return
       const turn: Turn = { kind: 'send', text, documentIds }
-      await ask(tools, id, editing === null ? turn : { ...turn, parentId: editing.parentId }, 'ask')
+      await askWhere(tools, id, editing === null ? turn : { ...turn, parentId: editing.parentId })
     },
     async regenerate(messageId) {
       const id = shown()
-      if (id !== null) await ask(tools, id, { kind: 'regenerate', messageId }, 'ask')
+      if (id !== null) await askWhere(tools, id, { kind: 'regenerate', messageId })
     },
     async resendRefused(overflow) {
       const id = shown()
@@ -61,19 +78,67 @@ export function createChatTurns(tools: ChatTools, create: () => Promise<string |
   }
 }
 
-/** Asks and reads the answer to its end. Until it is accepted the draft stays; a refusal is kept beside it. */
+/** The toggle, and turns that were agreed to. */
+function outsideActions(tools: ChatTools): Pick<ChatSlice, 'choosePlace' | 'runCloudTurn'> {
+  const { client, get } = tools
+  return {
+    choosePlace(place) {
+      const { [tools.draftKey()]: _, ...others } = get().places
+      tools.set({ places: place === 'cloud' ? { ...others, [tools.draftKey()]: 'cloud' } : others })
+      get().refreshBudget()
+    },
+    async runCloudTurn(id, turn, grantId, providerName) {
+      const begun = await answerTurn(tools, id, { turn, providerName }, (signal) =>
+        client.stream('chat.run-cloud', { grantId }, { signal }),
+      )
+      if (!begun.ok) return begun.failure
+      returnHome(tools, id)
+      return null
+    },
+  }
+}
+
+/** With the toggle out the sheet is asked for, and nothing else happens; here the model is asked. */
+async function askWhere(tools: ChatTools, id: string, turn: Turn): Promise<void> {
+  const { get, setView } = tools
+  if (get().places[id] !== 'cloud') return ask(tools, id, turn, 'ask')
+  setView(id, { refused: null })
+  await get().askCloud({ kind: 'message', conversationId: id, turn, history: true })
+}
+
+/** Asks the model here. A refusal is kept beside the draft. */
 async function ask(tools: ChatTools, id: string, turn: Turn, overflow: 'ask' | Overflow): Promise<void> {
+  const begun = await answerTurn(tools, id, { turn }, (signal) => open(tools, id, turn, overflow, signal))
+  if (!begun.ok) tools.setView(id, { refused: { turn, failure: begun.failure } })
+}
+
+/** The toggle is for one task: it comes back, unless an envelope is open for this conversation. */
+function returnHome({ get, set }: ChatTools, id: string): void {
+  if (get().cloudScopes.some(({ conversationId, scope }) => scope === 'conversation' && conversationId === id)) return
+  const { [id]: _, ...places } = get().places
+  set({ places })
+}
+
+type Begun = { readonly ok: true } | { readonly ok: false; readonly failure: Failure }
+
+/** Reads an answer to its end. Until it is accepted the draft stays; what ends it before that is answered. */
+async function answerTurn(
+  tools: ChatTools,
+  id: string,
+  asked: Pick<PendingTurn, 'turn' | 'providerName'>,
+  begin: (signal: AbortSignal) => Stream<AnswerItem>,
+): Promise<Begun> {
   const { buffer, get, setView, view } = tools
-  if (tools.asking.has(id)) return
+  if (tools.asking.has(id)) return { ok: true }
   const abort = new AbortController()
   tools.asking.set(id, abort)
-  setView(id, { pending: { turn, reading: null, answerId: null }, refused: null })
+  setView(id, { pending: { ...asked, reading: null, answerId: null }, refused: null })
   let answerId: string | null = null
-  const ending = await readItems(open(tools, id, turn, overflow, abort.signal), (item) => {
+  const ending = await readItems(begin(abort.signal), (item) => {
     switch (item.type) {
       case 'accepted':
         answerId = item.answerMessageId
-        accepted(tools, id, turn, answerId)
+        accepted(tools, id, asked.turn, answerId)
         return
       case 'reading': {
         const pending = view(id).pending
@@ -90,8 +155,9 @@ async function ask(tools: ChatTools, id: string, turn: Turn, overflow: 'ask' | O
   })
   if (tools.asking.get(id) === abort) tools.asking.delete(id)
   if (answerId !== null) buffer.end(answerId)
-  else setView(id, { pending: null, refused: ending.ok ? null : { turn, failure: ending.failure } })
+  else setView(id, { pending: null })
   get().refreshBudget()
+  return answerId !== null || ending.ok ? { ok: true } : ending
 }
 
 function open(

@@ -76,8 +76,10 @@ export function createConversation({ client, get, set, draft, setDraft }: ChatTo
       setDraft(id, waiting)
       setDraft(newChatKey, emptyDraft)
     }
+    const { [newChatKey]: out, ...places } = get().places
     const others = get().conversations.filter((one) => one.id !== id)
     set({
+      places: out === undefined ? places : { ...places, [id]: out },
       conversations: [created.value, ...others],
       conversationsFailure: null,
       lastChatId: id,

@@ -17,6 +17,8 @@ export type SummaryRun = {
   /** What single chunks gave, by chunk. */
   readonly partials: Readonly<Record<number, string>>
   readonly failure: Failure | null
+  /** The provider that makes it; absent on this computer. */
+  readonly providerName?: string
 }
 
 /** Everything about summaries, by document. */
@@ -34,6 +36,8 @@ export type SummariesPart = {
   /** Makes the chosen summary; `fresh` makes it again though there is one. */
   startSummary(documentId: string, fresh?: boolean): Promise<void>
   resumeSummary(documentId: string): Promise<void>
+  /** Starts and follows the job a grant is for. */
+  runCloudSummary(documentId: string, preset: SummaryPreset, grantId: string, providerName: string): Promise<void>
   /** Stops the summary being made of the document on the page. */
   stopSummary(): Promise<void>
 }
@@ -94,6 +98,13 @@ export function createSummaries(tools: SliceTools): SummariesPart {
       const order = { documentId, preset, fresh, ...(preset === 'own' ? { instruction } : {}) }
       await begin(documentId, async () => {
         const started = await client.call('summaries.start', order)
+        return started.ok ? { ok: true, value: started.value.jobId } : started
+      })
+    },
+    async runCloudSummary(documentId, preset, grantId, providerName) {
+      runs.put(documentId, { ...noRun, preset, providerName })
+      await begin(documentId, async () => {
+        const started = await client.call('summaries.run-cloud', { grantId })
         return started.ok ? { ok: true, value: started.value.jobId } : started
       })
     },

@@ -1,0 +1,78 @@
+// The request as one can read it: every part in the order it is sent, character for character, with its chips.
+import type { CloudDraft, DraftPart, Redaction } from '#contract/cloudDraft.ts'
+import { type ReactNode, useMemo, useState } from 'react'
+import { classNames } from '../../ui/classNames.ts'
+import { useTranslate } from '../../ui/text.ts'
+import { Chip } from './Chip.tsx'
+import { draftBlocks, draftSegments } from './draftSegments.ts'
+import styles from './DraftText.module.css'
+
+type Press = (redaction: Redaction) => void
+
+type DraftTextProps = {
+  readonly draft: CloudDraft
+  /** Null where the draft is only read. */
+  readonly onSwitch: ((redactionId: string, on: boolean) => void) | null
+}
+
+/** All parts; what was looked at is forgotten when the draft changes. */
+export function DraftText({ draft, onSwitch }: DraftTextProps): ReactNode {
+  const [revealed, reveal] = useState<ReadonlySet<string>>(new Set())
+  const byId = useMemo(() => new Map(draft.redactions.map((each) => [each.id, each])), [draft.redactions])
+  const press: Press | null =
+    onSwitch === null
+      ? null
+      : ({ id, on }) => {
+          if (on && !revealed.has(id)) return reveal(new Set([...revealed, id]))
+          reveal(new Set([...revealed].filter((each) => each !== id)))
+          onSwitch(id, !on)
+        }
+  return (
+    <div className={styles.text}>
+      {draft.parts.map((part, index) => (
+        <Part key={index} part={part} byId={byId} revealed={revealed} press={press} />
+      ))}
+    </div>
+  )
+}
+
+type PartProps = {
+  readonly part: DraftPart
+  readonly byId: ReadonlyMap<string, Redaction>
+  readonly revealed: ReadonlySet<string>
+  readonly press: Press | null
+}
+
+function Part({ part, byId, revealed, press }: PartProps): ReactNode {
+  const translate = useTranslate()
+  const blocks = useMemo(() => draftBlocks(draftSegments(part)), [part])
+  return (
+    <section className={classNames(styles.part, styles[part.kind])} data-part={part.kind}>
+      <h2 className={styles.kind}>
+        {translate(`consent.text.kind.${part.kind}`)}
+        {part.title !== null && (
+          <span className={styles.title}> · {translate('consent.text.title', { title: part.title })}</span>
+        )}
+      </h2>
+      <div className={styles.words} data-sent-text>
+        {blocks.map((block, at) => (
+          <div key={at} className={styles.block}>
+            {block.map(({ text, redactionId }, place) => {
+              const redaction = redactionId === null ? undefined : byId.get(redactionId)
+              if (redaction === undefined) return <span key={place}>{text}</span>
+              return (
+                <Chip
+                  key={place}
+                  text={text}
+                  redaction={redaction}
+                  revealed={revealed.has(redaction.id)}
+                  onPress={press === null ? null : () => press(redaction)}
+                />
+              )
+            })}
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+// A text of the composer rewritten elsewhere: how, the sheet, the result beside the original, and taking it or not.
+import { newChatKey } from '../chat/chatState.ts'
+import { shownChatId } from '../chat/chatState.ts'
+import type { SliceTools } from '../slice.ts'
+import type { CloudSlice, Rewrite } from './cloudState.ts'
+
+type RewritePart = Pick<
+  CloudSlice,
+  'rewrite' | 'openRewrite' | 'changeRewrite' | 'requestRewrite' | 'stopRewrite' | 'takeRewrite' | 'closeRewrite'
+>
+
+/** The rewriting part, and the way in for a grant. */
+export function createCloudRewrite(tools: SliceTools): {
+  readonly part: RewritePart
+  readonly run: (grantId: string, providerName: string) => Promise<void>
+} {
+  const { set, get, client } = tools
+  let running: AbortController | null = null
+  function change(changes: Partial<Rewrite>): void {
+    const { rewrite } = get()
+    if (rewrite !== null) set({ rewrite: { ...rewrite, ...changes } })
+  }
+  async function run(grantId: string, providerName: string): Promise<void> {
+    const controller = new AbortController() // gone with this call
+    running = controller
+    change({ phase: 'working', result: '', providerName, failure: null })
+    const items = client.stream('chat.run-rewrite', { grantId }, { signal: controller.signal })
+    for (;;) {
+      const step = await items.next()
+      if (step.done === true) {
+        if (!step.value.ok) change({ phase: 'failed', failure: step.value.failure })
+        return
+      }
+      const item = step.value
+      if (item.type === 'text') change({ result: (get().rewrite?.result ?? '') + item.text })
+      else change({ phase: item.reason === 'complete' ? 'done' : 'stopped' })
+    }
+  }
+  return { run, part: { rewrite: null, ...actions(tools, { change, stop: () => running?.abort() }) } }
+}
+
+type Hands = { readonly change: (changes: Partial<Rewrite>) => void; readonly stop: () => void }
+
+function actions({ set, get }: SliceTools, { change, stop }: Hands): Omit<RewritePart, 'rewrite'> {
+  return {
+    openRewrite() {
+      const conversationId = shownChatId(get())
+      const text = get().drafts[conversationId ?? newChatKey]?.text ?? ''
+      if (text.trim() === '') return
+      const begun = { phase: 'choosing', result: '', providerName: '', failure: null } as const
+      set({ rewrite: { conversationId, text, style: 'clearer', instruction: '', ...begun } })
+    },
+    changeRewrite: change,
+    async requestRewrite() {
+      const { rewrite } = get()
+      if (rewrite === null) return
+      const { conversationId, text, style } = rewrite
+      const instruction = style === 'own' ? rewrite.instruction.trim() : null
+      if (instruction === '') return
+      await get().askCloud({ kind: 'rewrite', conversationId, text, style, instruction })
+    },
+    stopRewrite: stop,
+    takeRewrite() {
+      const { rewrite } = get()
+      if (rewrite === null || rewrite.result.trim() === '') return
+      get().changeDraft(rewrite.result)
+      set({ rewrite: null })
+    },
+    closeRewrite() {
+      stop()
+      set({ rewrite: null })
+    },
+  }
+}
