@@ -9,24 +9,10 @@ import { answerEnding, finished, stoppedAtOnce } from './answerEnding.ts'
 import { AnswerRows } from './answerRows.ts'
 import type { AnswerRun, FinishedItem } from './answerRun.ts'
 import type { ConversationStore, NewMessage } from './conversationStore.ts'
-import type { Compaction, StoredMessage } from './storedMessage.ts'
 import { TextSaver } from './textSaver.ts'
 import type { Timers } from './timers.ts'
-import type { Overflow, PreparedTurn, TurnPreparer } from './turnPreparer.ts'
-
-/** A turn to answer: `person` is the message to answer, which regenerating finds stored already. */
-export type TurnPlan = {
-  readonly conversationId: string
-  /** Every stored message of the conversation; nobody adds any until this turn has ended. */
-  readonly tree: readonly StoredMessage[]
-  /** The stored messages before the person's, from the root. */
-  readonly before: readonly StoredMessage[]
-  readonly person: NewMessage
-  readonly personIsStored: boolean
-  readonly compaction: Compaction | null
-  readonly overflow: Overflow
-  readonly seed: number | undefined
-}
+import type { TurnPlan } from './turnPlan.ts'
+import type { PreparedTurn, TurnPreparer } from './turnPreparer.ts'
 
 /** What the writer needs; `newSeed` gives 0 to 2^31 - 1. */
 export type AnswerWriterDeps = {

@@ -1,7 +1,7 @@
 // Turns that a provider is to answer: what would be sent of a conversation, and what waits for a grant.
 import type { Parsed } from '#contract/index.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
-import type { TurnPlan } from './answerWriter.ts'
+import type { TurnPlan } from './turnPlan.ts'
 import { AttachedDocuments } from './attachedDocuments.ts'
 import type { ChatDocuments, ChatPrompts } from './chatSources.ts'
 import type { ChatCloudTask, CloudPiece } from './cloudSeam.ts'

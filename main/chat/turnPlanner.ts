@@ -1,7 +1,7 @@
 // Finds the messages a turn is about: which branch it goes on from, and what the person said.
 import type { Parsed } from '#contract/index.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
-import type { TurnPlan } from './answerWriter.ts'
+import type { TurnPlan } from './turnPlan.ts'
 import type { ConversationStore, NewMessage } from './conversationStore.ts'
 import { pathTo } from './logic/messageTree.ts'
 import type { StoredConversation, StoredMessage } from './storedMessage.ts'

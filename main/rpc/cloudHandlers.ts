@@ -5,7 +5,7 @@ import type { CloudDraft, CloudPreparation } from '#contract/cloudDraft.ts'
 import type { CloudUsage, ConsentReceipt, OpenScope } from '#contract/consent.ts'
 import type { Method, Output, Parsed } from '#contract/index.ts'
 import { ok, type Result } from '#contract/result.ts'
-import type { Answer, Handlers, Items } from './handlers.ts'
+import type { Answer, Handlers, Items } from './handler.ts'
 
 /** The cloud, and what chat and summaries do with it, as the contract uses them. */
 export type CloudServices = {

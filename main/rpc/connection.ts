@@ -9,7 +9,7 @@ import type { Logger } from '../host.ts'
 import { DeltaBatcher, type Schedule } from './deltaBatcher.ts'
 import type { EventHub } from './eventHub.ts'
 import { faultSite } from './faultSite.ts'
-import type { CallContext, Handlers } from './handlers.ts'
+import type { CallContext, Handlers } from './handler.ts'
 import { issuesOf, parseRequest } from './requestParser.ts'
 
 /** Why a call's signal was aborted: the caller asked, and still hears how it ended. */

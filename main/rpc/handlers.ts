@@ -1,48 +1,18 @@
 // What answers the contract: one handler per method, each a line to the service that does the work.
 import type { AnswerItem, ContextBudget, Conversation, Message, SearchHit } from '#contract/chat.ts'
 import type { DocumentOrigin, DocumentRecord, ReadItem, SampleDocument, Segment } from '#contract/document.ts'
-import type { CallMethod, Item, Output, Parsed, StreamMethod } from '#contract/index.ts'
+import type { Item, Output, Parsed } from '#contract/index.ts'
 import type { Job } from '#contract/job.ts'
 import type { LedgerAnchor, LedgerEntry, LedgerExportItem, LedgerVerdict } from '#contract/ledger.ts'
 import type { LibraryFile, LibraryFolder, LibraryStatus, WalkItem } from '#contract/library.ts'
 import type { EngineState, GpuTest, ModelRecord } from '#contract/model.ts'
-import { ok, type Result, type Stream } from '#contract/result.ts'
+import { ok, type Result } from '#contract/result.ts'
 import type { PolicyState, SettingEntry, SettingKey } from '#contract/setting.ts'
 import type { GistSentence, Summary, SummaryItem } from '#contract/summary.ts'
 import type { DoctorCheck, SystemInfo } from '#contract/system.ts'
 import { cloudHandlers, type CloudServices } from './cloudHandlers.ts'
+import type { Answer, Handlers, Items } from './handler.ts'
 
-/** Who calls, and when to stop: the signal's reason is `cancelled` or `disconnected`. */
-export type CallContext = { readonly signal: AbortSignal; readonly connectionId: string }
-
-/** A value nobody changes on its way out; services may hand over readonly arrays. */
-export type Immutable<T> = T extends (infer Item)[]
-  ? readonly Immutable<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: Immutable<T[Key]> }
-    : T
-
-/** Answers one question. */
-export type CallHandler<M extends CallMethod> = (
-  input: Parsed<M>,
-  context: CallContext,
-) => Promise<Result<Immutable<Output<M>>>>
-
-/** Yields the items of one stream; its return value says how it ended. */
-export type StreamHandler<M extends StreamMethod> = (
-  input: Parsed<M>,
-  context: CallContext,
-) => Stream<Immutable<Item<M>>>
-
-/** One handler for every method of the contract. */
-export type Handlers = { readonly [M in CallMethod]: CallHandler<M> } & {
-  readonly [M in StreamMethod]: StreamHandler<M>
-}
-
-/** A call's answer. */
-export type Answer<T> = Promise<Result<Immutable<T>>>
-/** A stream's items. */
-export type Items<T> = Stream<Immutable<T>>
 /** A call that answers with nothing but that it was done. */
 type Done = Promise<Result<unknown>>
 

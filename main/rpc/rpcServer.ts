@@ -6,7 +6,7 @@ import type { Logger } from '../host.ts'
 import { Connection } from './connection.ts'
 import type { Schedule } from './deltaBatcher.ts'
 import { EventHub } from './eventHub.ts'
-import type { Handlers } from './handlers.ts'
+import type { Handlers } from './handler.ts'
 
 /**
  * What the server needs. `events` is given when services announce before the server exists; `checkOutputs` parses

@@ -4,7 +4,7 @@ import type { AnswerItem } from '#contract/chat.ts'
 import { protocolVersion } from '#contract/protocol.ts'
 import { fail, ok, type Stream } from '#contract/result.ts'
 import { cancelled, disconnected } from '../../main/rpc/connection.ts'
-import type { CallContext } from '../../main/rpc/handlers.ts'
+import type { CallContext } from '../../main/rpc/handler.ts'
 import { aborted, rawFrames, readAll, textOf, useLine } from './line.ts'
 import { transportsHere, type Transport } from './transports.ts'
 

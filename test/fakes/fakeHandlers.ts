@@ -1,6 +1,6 @@
 // Handlers for tests: the ones given, and a throw for every other method.
 import { contract } from '#contract/index.ts'
-import type { Handlers } from '../../main/rpc/handlers.ts'
+import type { Handlers } from '../../main/rpc/handler.ts'
 
 /** Completes some handlers to all of the contract; a method nobody faked throws when called. */
 export function createFakeHandlers(given: Partial<Handlers>): Handlers {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Segment } from '#contract/document.ts'
 import { fail, ok } from '#contract/result.ts'
-import type { Handlers } from '../../../../main/rpc/handlers.ts'
+import type { Handlers } from '../../../../main/rpc/handler.ts'
 import { runFakeCli } from './fakeCli.ts'
 import { adding, at, document, page, starter, summary } from './samples.ts'
 

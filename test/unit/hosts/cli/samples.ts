@@ -3,7 +3,7 @@ import type { DocumentRecord, Locator } from '#contract/document.ts'
 import type { ModelRecord } from '#contract/model.ts'
 import { fail, ok } from '#contract/result.ts'
 import type { Summary } from '#contract/summary.ts'
-import type { Handlers } from '../../../../main/rpc/handlers.ts'
+import type { Handlers } from '../../../../main/rpc/handler.ts'
 
 /** A place on a page. */
 export function page(number: number): Locator & { readonly kind: 'page' } {

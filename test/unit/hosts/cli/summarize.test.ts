@@ -1,7 +1,7 @@
 // `sotto summarize` over faked handlers: what it prints, how it fails and stops, how a real terminal looks.
 import { describe, expect, test } from 'vitest'
 import { fail, ok } from '#contract/result.ts'
-import type { Handlers } from '../../../../main/rpc/handlers.ts'
+import type { Handlers } from '../../../../main/rpc/handler.ts'
 import { runFakeCli } from './fakeCli.ts'
 import { adding, document, summarizing, summary } from './samples.ts'
 
