@@ -2,7 +2,7 @@
 import { cards, ibans } from './logic/accounts.ts'
 import { emails, ipAddresses, macAddresses } from './logic/addresses.ts'
 import { birthDates } from './logic/birthDates.ts'
-import type { Candidate, Finding, RedactionClass, RedactionOptions } from './logic/finding.ts'
+import type { Candidate, Finding, RedactionClass } from './logic/finding.ts'
 import { findTerms, type Term } from './logic/knownTerms.ts'
 import { nationalIds } from './logic/nationalIds.ts'
 import { ambiguousFirstNames, notNames } from './logic/nameWords.ts'
@@ -12,6 +12,7 @@ import { secrets } from './logic/secrets.ts'
 import { tokensOf } from './logic/tokens.ts'
 import { createNameLexicon } from './nameLexicon.ts'
 import { phones } from './phones.ts'
+import type { RedactionOptions } from './logic/redactionOptions.ts'
 
 const lexicon = createNameLexicon()
 

@@ -1,5 +1,4 @@
-// What redaction finds in a text, and what it is told before it looks.
-import type { RedactionVault } from './vault.ts'
+// What redaction finds in a text.
 
 /** Every kind of thing that is hidden, in the order in which one wins over another at the same place. */
 export const redactionClasses = [
@@ -39,15 +38,3 @@ export type Finding = {
 
 /** A finding before it has been given a place in the whole text. */
 export type Candidate = Omit<Finding, 'id' | 'original'>
-
-/**
- * What to look for besides the rules. `hide`: the person's own words, always hidden; `never`: words never hidden, which
- * wins; `countries`: ISO codes in whose form telephone numbers without a country prefix are read, most likely first;
- * `vault`: what this conversation has hidden already, found again wherever it stands.
- */
-export type RedactionOptions = {
-  readonly hide?: readonly string[]
-  readonly never?: readonly string[]
-  readonly countries?: readonly string[]
-  readonly vault?: RedactionVault
-}
