@@ -1,4 +1,4 @@
-// Files on their way into the library: one after another, each with its own outcome, the rest going on whatever happens.
+// Files on their way into the library: two at a time, each with its own outcome, the rest going on whatever happens.
 import type { CoverageUnit, DocumentRecord, ReadItem } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
 import type { SliceTools } from '../slice.ts'
@@ -27,6 +27,9 @@ export type ArrivalsPart = {
 }
 
 type Waiting = { readonly id: number; readonly incoming: Incoming; readonly alone: boolean }
+/** Files read at the same time: one reader waits for the disk while the other works. */
+const atOnce = 2
+
 type Change = Partial<Omit<Arrival, 'id' | 'name'>>
 
 /** `onAdded` is told of every document that came in and whether it came alone. */
@@ -35,7 +38,8 @@ export function createArrivals(
   onAdded: (document: DocumentRecord, alone: boolean) => void,
 ): ArrivalsPart {
   const waiting: Waiting[] = []
-  let running: AbortController | null = null
+  const running = new Set<AbortController>()
+  let workers = 0
   let nextId = 0
 
   function change(id: number, changes: Change): void {
@@ -68,13 +72,11 @@ export function createArrivals(
   }
 
   async function work(): Promise<void> {
-    if (running !== null) return
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      running = new AbortController() // gone with this file
-      await bring(next, running.signal)
-    }
-    running = null
-    set({ arrivals: get().arrivals.filter((one) => one.state === 'failed') })
+    if (workers >= atOnce) return
+    workers += 1
+    await takeAll(waiting, running, bring)
+    workers -= 1
+    if (workers === 0) set({ arrivals: get().arrivals.filter((one) => one.state === 'failed') })
   }
 
   return {
@@ -83,14 +85,28 @@ export function createArrivals(
       const fresh = incoming.map((one) => ({ id: (nextId += 1), incoming: one, alone: incoming.length === 1 }))
       waiting.push(...fresh)
       set({ arrivals: [...get().arrivals, ...fresh.map(({ id, incoming: { name } }) => begun(id, name))] })
-      await work()
+      await Promise.all(Array.from({ length: atOnce }, work))
     },
     stopArrivals() {
       const kept = new Set(waiting.splice(0).map(({ id }) => id))
-      running?.abort()
+      for (const controller of running) controller.abort()
       set({ arrivals: get().arrivals.filter((one) => !kept.has(one.id)) })
     },
     dismissArrivals: () => set({ arrivals: get().arrivals.filter((one) => one.state !== 'failed') }),
+  }
+}
+
+/** Takes from the front until nothing waits; what is in hand can be aborted by its controller in `running`. */
+async function takeAll(
+  waiting: Waiting[],
+  running: Set<AbortController>,
+  bring: (next: Waiting, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const controller = new AbortController() // gone with this file
+    running.add(controller)
+    await bring(next, controller.signal)
+    running.delete(controller)
   }
 }
 

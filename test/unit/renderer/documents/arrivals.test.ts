@@ -119,15 +119,15 @@ describe('many at once', () => {
     expect(documents.map(({ id }) => id)).toEqual(['fine'])
   })
 
-  test('Stop ends the one being read and forgets the rest', async () => {
+  test('two are read at a time; Stop ends both and forgets the rest', async () => {
     delete fake.scripts['documents.add']
-    const done = fake.store.getState().addIncoming([incoming('a'), incoming('b')])
-    await vi.waitFor(() => expect(fake.streams.length).toBe(1))
+    const done = fake.store.getState().addIncoming([incoming('a'), incoming('b'), incoming('c')])
+    await vi.waitFor(() => expect(fake.streams.length).toBe(2))
     fake.streams[0]?.queue.put({ type: 'progress', unit: 'page', read: 2, total: 6 })
     await vi.waitFor(() => expect(fake.store.getState().arrivals[0]?.done).toBe(2))
     fake.store.getState().stopArrivals()
     await done
-    expect([fake.store.getState().arrivals, fake.streams.length]).toEqual([[], 1])
+    expect([fake.store.getState().arrivals, fake.streams.length]).toEqual([[], 2])
   })
 })
 
