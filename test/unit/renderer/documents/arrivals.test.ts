@@ -74,7 +74,7 @@ describe('one file', () => {
 })
 
 describe('many at once', () => {
-  test('500 come one after another, and the failures stay while everything else goes on', async () => {
+  test('500 come two at a time, and the failures stay while everything else goes on', async () => {
     fake.scripts['documents.add'] = ({ uploadId }: { uploadId: string }) => {
       const failed = Number(uploadId) % 100 === 7
       const added = { type: 'added', document: documentRecord(uploadId) }
