@@ -50,7 +50,7 @@ export class ReceiptStore {
   }): Promise<Result<ConsentReceipt[]>> {
     const { before, limit, conversationId } = query
     const rows = await this.#storage.all<{ body: string; kept: number }>(
-      `SELECT body, EXISTS (SELECT 1 FROM cloud_drafts WHERE id = json_extract(body, '$.draftId')) AS kept
+      `SELECT body, EXISTS (SELECT 1 FROM cloud_drafts WHERE id = json_extract(cloud_receipts.body, '$.draftId')) AS kept
        FROM cloud_receipts WHERE at < ? AND (? IS NULL OR conversation_id = ?) ORDER BY at DESC, rowid DESC LIMIT ?`,
       [before ?? '9999', conversationId ?? null, conversationId ?? null, limit],
     )
