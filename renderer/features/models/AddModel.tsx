@@ -9,7 +9,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './AddModel.module.css'
-import { nameOfPath, pathFrom } from './pastedPath.ts'
+import { nameOfPath, pathFrom } from '../../ui/pastedPath.ts'
 
 /** The form, and how the last import goes or went. */
 export function AddModel(): ReactNode {

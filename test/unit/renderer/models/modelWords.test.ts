@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { EngineState, ModelRecord } from '#contract/model.ts'
 import type { SettingEntry } from '#contract/setting.ts'
 import { pagesOf } from '../../../../renderer/features/models/modelFacts.ts'
-import { nameOfPath, pathFrom } from '../../../../renderer/features/models/pastedPath.ts'
+import { nameOfPath, pathFrom } from '../../../../renderer/ui/pastedPath.ts'
 import { placeWords } from '../../../../renderer/features/models/placeWords.ts'
 import { likelyModel } from '../../../../renderer/state/likelyModel.ts'
 
