@@ -79,8 +79,8 @@ export class DocumentService {
   }
 
   /** Clears away what a process that died left half read. */
-  removeLeftovers(): Promise<Result<void>> {
-    return this.#store.removeLeftovers([...this.#beingRead])
+  removeLeftovers(signal: AbortSignal): Promise<Result<void>> {
+    return this.#store.removeLeftovers([...this.#beingRead], signal)
   }
 
   /** Reads a file by absolute path and yields its segments; keeps nothing. Failures as `add`, without storage's. */
@@ -132,8 +132,11 @@ export class DocumentService {
   }
 
   /** Forgets the texts of many documents, as `remove`; ids that are unknown are passed over. */
-  forget(documentIds: readonly string[]): Promise<Result<void>> {
-    return this.#store.forget(documentIds.filter((id) => !this.#beingRead.has(id)))
+  forget(documentIds: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
+    return this.#store.forget(
+      documentIds.filter((id) => !this.#beingRead.has(id)),
+      signal,
+    )
   }
 
   #read(

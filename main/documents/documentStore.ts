@@ -129,9 +129,9 @@ export class DocumentStore {
 
   /**
    * Forgets documents for good: invisible at once, then their text and index in small steps, so that others get a turn,
-   * then the log the database keeps of its writes. What a crash leaves of it is `removeLeftovers`' to finish.
+   * then the log the database keeps of its writes. What a crash or the signal leaves of it is `removeLeftovers`' to finish.
    */
-  async forget(ids: readonly string[]): Promise<Result<void>> {
+  async forget(ids: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
     if (ids.length === 0) return ok(undefined)
     const marked = await this.#storage.run(
       `UPDATE documents SET segments = ${BEING_READ} WHERE id IN (SELECT value FROM json_each(?))`,
@@ -139,7 +139,8 @@ export class DocumentStore {
     )
     if (!marked.ok) return marked
     for (const id of ids) {
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
+        if (signal?.aborted === true) return ok(undefined)
         const sql = `DELETE FROM segments WHERE number IN (SELECT number FROM segments WHERE document_id = ? LIMIT ?)`
         const deleted = await this.#storage.run(sql, [id, FORGOTTEN_AT_ONCE])
         if (!deleted.ok) return deleted
@@ -153,10 +154,17 @@ export class DocumentStore {
   }
 
   /** Clears away what a process that died left half read, but for the documents being read now. */
-  async removeLeftovers(beingRead: readonly string[]): Promise<Result<void>> {
-    const marks = beingRead.map(() => '?').join(', ')
-    const sql = `DELETE FROM documents WHERE segments = ${BEING_READ} AND id NOT IN (${marks})`
-    return this.#write([{ sql, parameters: beingRead }])
+  async removeLeftovers(beingRead: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
+    const left = await this.#storage.all<{ id: string }>(
+      `SELECT id FROM documents WHERE segments = ${BEING_READ} AND id NOT IN (SELECT value FROM json_each(?))`,
+      [JSON.stringify(beingRead)],
+    )
+    return left.ok
+      ? this.forget(
+          left.value.map(({ id }) => id),
+          signal,
+        )
+      : left
   }
 
   /** Segments by position, `from` counting from 0; `limit` -1 means all. */

@@ -45,6 +45,8 @@ export class LibraryService {
   readonly #queue: ReadingQueue
   readonly #news: LibraryNews
   readonly #watched = new Map<string, WatchedFolder>()
+  readonly #closing = new AbortController()
+  #clearing: Promise<unknown> = Promise.resolve()
 
   constructor(needs: LibraryServiceNeeds) {
     this.#needs = needs
@@ -70,8 +72,8 @@ export class LibraryService {
 
   /** Goes on where the last process stopped, however it stopped: every folder is watched and what waits is read. */
   async start(): Promise<Result<void>> {
-    const cleared = await this.#needs.documents.removeLeftovers()
-    if (!cleared.ok) return cleared
+    // A large text takes minutes to be forgotten, and nobody has to wait for it.
+    this.#clearing = this.#needs.documents.removeLeftovers(this.#closing.signal)
     const back = await this.#files.putBack()
     if (!back.ok) return back
     const folders = await this.#folders.all()
@@ -191,6 +193,8 @@ export class LibraryService {
   /** Ends every child; what was in hand waits for the next start. */
   async close(): Promise<void> {
     this.#news.close()
+    this.#closing.abort()
+    await this.#clearing
     await Promise.all([...this.#watched.values()].map((folder) => folder.close()))
     this.#watched.clear()
     if (!this.#queue.isResting) await this.#queue.rest()

@@ -125,7 +125,7 @@ export class ReadingQueue {
     if (!linked.ok) return linked
     if (linked.value && file.documentId === null) return ok(undefined)
     const unheld = await files.unheld()
-    return unheld.ok ? documents.forget(unheld.value) : unheld
+    return unheld.ok ? documents.forget(unheld.value, signal) : unheld
   }
 
   async #failed(file: LibraryFile, failure: Failure): Promise<Result<void>> {
