@@ -4,6 +4,7 @@ import type { CloudSlice } from './cloudSlice.ts'
 import type { DocumentsSlice } from './documentsSlice.ts'
 import type { FirstRunSlice } from './firstRunSlice.ts'
 import type { LedgerSlice } from './ledgerSlice.ts'
+import type { LibrarySlice } from './librarySlice.ts'
 import type { ModelsSlice } from './modelsSlice.ts'
 import type { RouteSlice } from './routeSlice.ts'
 import type { SettingsSlice } from './settingsSlice.ts'
@@ -18,6 +19,7 @@ export type State = RouteSlice &
   FirstRunSlice &
   LedgerSlice &
   DocumentsSlice &
+  LibrarySlice &
   ChatSlice &
   CloudSlice &
   WindowSlice

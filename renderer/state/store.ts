@@ -8,6 +8,7 @@ import { createCloudSlice } from './cloudSlice.ts'
 import { createDocumentsSlice } from './documentsSlice.ts'
 import { createFirstRunSlice } from './firstRunSlice.ts'
 import { createLedgerSlice } from './ledgerSlice.ts'
+import { createLibrarySlice } from './librarySlice.ts'
 import { createModelsSlice } from './modelsSlice.ts'
 import { createRouteSlice } from './routeSlice.ts'
 import { createSettingsSlice } from './settingsSlice.ts'
@@ -27,6 +28,7 @@ export function createSottoStore(client: Client): StoreApi<State> {
       ...createFirstRunSlice(tools),
       ...createLedgerSlice(tools),
       ...createDocumentsSlice(tools),
+      ...createLibrarySlice(tools),
       ...createChatSlice(tools),
       ...createCloudSlice(tools),
       ...createWindowSlice(tools),

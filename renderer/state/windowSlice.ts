@@ -20,6 +20,7 @@ export function createWindowSlice({ get }: SliceTools): WindowSlice {
         state.refreshModels(),
         state.refreshLedgerTotals(),
         state.refreshDocuments(),
+        state.refreshLibrary(),
         state.refreshConversations(),
         state.refreshCloud(),
         state.refreshScopes(),

@@ -34,6 +34,8 @@ const streams: ReadonlySet<string> = new Set<StreamMethod>([
   'chat.send',
   'chat.regenerate',
   'chat.follow',
+  'chat.run-cloud',
+  'chat.run-rewrite',
   'models.import',
 ])
 

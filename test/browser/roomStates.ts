@@ -6,6 +6,7 @@ import type { Conversation, Message } from '#contract/chat.ts'
 import type { LedgerEntry } from '#contract/ledger.ts'
 import type { Provenance } from '#contract/summary.ts'
 import type { Answers } from './alteredAnswers.ts'
+import { cloudStates } from './cloudStates.ts'
 import type { Words } from './words.ts'
 
 /** A state of a room. `act` brings it about once the page at `hash` is there. */
@@ -208,7 +209,13 @@ async function pick(page: Page, opener: string, files: readonly Upload[]): Promi
 /** All states, in the order of the rail; `library` is what the host has. */
 export function roomStates({ documentId, jobId }: Library): readonly RoomState[] {
   const document = `#/documents/${documentId}`
-  return [...firstRunStates(), ...chatStates(), ...documentStates(document, documentId, jobId), ...restStates()]
+  return [
+    ...firstRunStates(),
+    ...chatStates(),
+    ...documentStates(document, documentId, jobId),
+    ...restStates(),
+    ...cloudStates(),
+  ]
 }
 
 function firstRunStates(): readonly RoomState[] {

@@ -11,7 +11,7 @@ export function Proof(): ReactNode {
   const translate = useTranslate()
   const [open, setOpen] = useState(false)
   return (
-    <div>
+    <div className={styles.more}>
       <Button
         size="small"
         tone="quiet"

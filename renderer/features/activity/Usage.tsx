@@ -25,6 +25,7 @@ function Weeks({ weeks }: Pick<CloudUsage, 'weeks'>): ReactNode {
   const language = useLanguage()
   const title = useId()
   const bars = weekBars(weeks, 44)
+  const below = 52 + Math.max(0, ...bars.map(({ cloudHeight }) => cloudHeight))
   const local = weeks.reduce((sum, week) => sum + week.local, 0)
   const cloud = weeks.reduce((sum, week) => sum + week.cloud, 0)
   return (
@@ -32,7 +33,7 @@ function Weeks({ weeks }: Pick<CloudUsage, 'weeks'>): ReactNode {
       <figcaption id={title} className={styles.title}>
         {translate('activity.usage.weeks')}
       </figcaption>
-      <svg viewBox="0 0 240 96" aria-hidden className={styles.drawing}>
+      <svg viewBox={`0 0 240 ${below}`} aria-hidden className={styles.drawing}>
         <line x1="0" x2="240" y1="48" y2="48" className={styles.axis} />
         {bars.map(({ week, localHeight, cloudHeight }, index) => (
           <g key={week}>

@@ -9,7 +9,7 @@ import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './ConsentSheet.module.css'
 import { Decision } from './Decision.tsx'
 import { DraftText } from './DraftText.tsx'
-import { Facts } from './Facts.tsx'
+import { FurtherFacts, MainFacts } from './Facts.tsx'
 import { Reach } from './Reach.tsx'
 import { RawRequest } from './RawRequest.tsx'
 
@@ -93,8 +93,9 @@ function Body({ consent, view }: Pick<HeadProps, 'consent' | 'view'>): ReactNode
       </div>
       <aside tabIndex={0} aria-label={translate('consent.facts.label')} className={styles.right}>
         {order !== null && draft.outside.length > 0 && <Outside reasons={draft.outside} />}
-        <Facts draft={draft} />
+        <MainFacts draft={draft} />
         {order !== null && draft.blocked === null && <Reach consent={consent} />}
+        <FurtherFacts draft={draft} />
       </aside>
     </div>
   )

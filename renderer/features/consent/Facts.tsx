@@ -10,8 +10,8 @@ import styles from './Facts.module.css'
 
 type Part = { readonly draft: CloudDraft }
 
-/** Every fact before the button. Tokens and price are reckoned here; the provider was asked nothing. */
-export function Facts({ draft }: Part): ReactNode {
+/** Who, how much and for what price: what one wants to know before deciding how far it goes. */
+export function MainFacts({ draft }: Part): ReactNode {
   const translate = useTranslate()
   return (
     <dl aria-label={translate('consent.facts.label')} className={styles.facts}>
@@ -20,6 +20,15 @@ export function Facts({ draft }: Part): ReactNode {
       <Fact name="price">
         <Price draft={draft} />
       </Fact>
+    </dl>
+  )
+}
+
+/** The rest: how long they keep it, what is hidden, what the policy says, the seal of the bytes. */
+export function FurtherFacts({ draft }: Part): ReactNode {
+  const translate = useTranslate()
+  return (
+    <dl aria-label={translate('consent.facts.further')} className={styles.facts}>
       <Fact name="retention">
         <Retention draft={draft} />
       </Fact>
@@ -52,21 +61,19 @@ function Recipient({ draft: { recipient } }: Part): ReactNode {
   const translate = useTranslate()
   const { providerName, modelName, host, inside } = recipient
   return (
-    <>
-      <Fact name="to">
-        <p className={styles.recipient}>
-          {inside ? (
-            <Building2 aria-hidden className={styles.inside} />
-          ) : (
-            <OutsideMark label={translate('consent.facts.outside')} />
-          )}
-          <strong>{providerName}</strong>
-        </p>
-        {inside && <p>{translate('consent.facts.inside')}</p>}
-        <p>{modelName}</p>
-        <p className={styles.host}>{host}</p>
-      </Fact>
-    </>
+    <Fact name="to">
+      <p className={styles.recipient}>
+        {inside ? (
+          <Building2 aria-hidden className={styles.inside} />
+        ) : (
+          <OutsideMark label={translate('consent.facts.outside')} />
+        )}
+        <strong>{providerName}</strong>
+      </p>
+      {inside && <p>{translate('consent.facts.inside')}</p>}
+      <p>{modelName}</p>
+      <p className={styles.host}>{host}</p>
+    </Fact>
   )
 }
 

@@ -28,7 +28,7 @@ export function Reach({ consent }: { readonly consent: Consent }): ReactNode {
       >
         <Label className={styles.label ?? ''}>{translate('consent.scope.label')}</Label>
         {draft.scopes.map((offered) => (
-          <Choice key={offered.scope} offered={offered} />
+          <Choice key={offered.scope} offered={offered} chosen={offered.scope === scope} />
         ))}
       </RadioGroup>
       {fallback !== null && (
@@ -45,7 +45,10 @@ export function Reach({ consent }: { readonly consent: Consent }): ReactNode {
   )
 }
 
-function Choice({ offered }: { readonly offered: OfferedScope }): ReactNode {
+type ChoiceProps = { readonly offered: OfferedScope; readonly chosen: boolean }
+
+/** What a choice means stands below it once it is taken. */
+function Choice({ offered, chosen }: ChoiceProps): ReactNode {
   const translate = useTranslate()
   const language = useLanguage()
   const { scope, maxBytes, maxUsd, minutes } = offered
@@ -56,7 +59,7 @@ function Choice({ offered }: { readonly offered: OfferedScope }): ReactNode {
       <span aria-hidden className={styles.dot} />
       <span className={styles.words}>
         <span className={styles.name}>{translate(`consent.scope.${scope}`)}</span>
-        <span className={styles.why}>{why}</span>
+        {chosen && <span className={styles.why}>{why}</span>}
       </span>
     </Radio>
   )

@@ -9,6 +9,8 @@ export type Passage = {
   readonly locators: readonly Locator[]
   readonly text: string | null
   readonly claim: number | null
+  /** Where a search found it: the segment's position in the document, and the words as they stand there. */
+  readonly found?: { readonly position: number; readonly words: readonly string[] }
 }
 
 /** The source of one document. `windows` hold 200 segments each, by their number. */
