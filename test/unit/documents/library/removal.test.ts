@@ -48,7 +48,7 @@ function foundOnDisk(): readonly string[] {
 
 test('text, index and log hold nothing of it; what stays can still be found', async () => {
   const store = new DocumentStore(plainStorage())
-  const coverage = { unit: 'line', total: 1, read: 1, withoutText: [] } as const
+  const coverage = { unit: 'line' as const, total: 1, read: 1, withoutText: [] } // as: one of the units
   for (const [id, words] of [
     ['gone', canaries],
     ['kept', ['harbour', 'tide']],
