@@ -1,4 +1,4 @@
-// Real files of PDF, RTF, HTML, CSV and mail through the reader process, against what a person found right in them.
+// Real files of PDF, RTF, HTML, CSV, mail and text through the reader process, against what a person found right in them.
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -11,7 +11,7 @@ const root = path.resolve(import.meta.dirname, '..', '..')
 const fixtures = path.join(root, 'test', 'fixtures', 'documents')
 const spawn = createSpawn({ root, environment: process.env })
 
-describe.each(['pdf', 'rtf', 'html', 'csv', 'mail'])('%s', (kind) => {
+describe.each(['pdf', 'rtf', 'html', 'csv', 'mail', 'text', 'markdown'])('%s', (kind) => {
   const files = readdirSync(path.join(fixtures, kind)).filter((name) => !name.endsWith('.expected.txt'))
 
   test('has files of at least three producers', () => {
