@@ -119,8 +119,8 @@ describe('D6 what XML can be told to do', () => {
 })
 
 describe('D7 under a password', () => {
-  test('an archive with an encrypted part', async () => {
-    expect(await failureOf(withMain({ encrypted: true }))).toEqual({
+  test.each([true, 'strong'] as const)('an archive with an encrypted part: %s', async (encrypted) => {
+    expect(await failureOf(withMain({ encrypted }))).toEqual({
       code: 'document-encrypted',
       details: { name: 'a.docx' },
     })

@@ -15,6 +15,12 @@ export const MOST_RATIO = 200
 /** Below this no ratio is looked at; in bytes. */
 export const RATIO_FLOOR_BYTES = 1_048_576
 
+/** Of an entry in the list: what it begins with, and where its flags stand (PKWARE's APPNOTE 4.3.12, 4.4.4). */
+const ENTRY_MARK = 0x02014b50
+const FLAGS_AT = 8
+const FLAGS_END = 10
+const STRONG_ENCRYPTION = 0x40
+
 /** An archive whose list was found sound. Parts are unpacked only when they are asked for, and nothing inside is ever opened as an archive itself. */
 export type Archive = {
   /** Names of all parts. */
@@ -29,18 +35,20 @@ export type Archive = {
 
 /** Opens the archive and reads its list. Throws `Refusal`: `document-corrupt`, `document-encrypted`, `document-unsafe`, or the source's. */
 export async function openArchive(source: DocumentSource, name: string): Promise<Archive> {
-  const file = await listFor(source, name) // closed by the caller of this function, or below
+  const ranges = new SourceRanges(source)
+  const file = await listFor(ranges, source.size, name) // closed by the caller of this function, or below
   try {
     return new CountedArchive(file, await entriesOf(file, name), name)
   } catch (error) {
     file.close()
-    throw error instanceof Refusal ? error : corrupt(name)
+    if (error instanceof Refusal) throw error
+    throw (await stoppedAtStrongEncryption(file, ranges)) ? encrypted(name) : corrupt(name)
   }
 }
 
-async function listFor(source: DocumentSource, name: string): Promise<ZipFile> {
+async function listFor(ranges: SourceRanges, size: number, name: string): Promise<ZipFile> {
   try {
-    return await yauzl.fromRandomAccessReaderPromise(new SourceRanges(source), source.size, {
+    return await yauzl.fromRandomAccessReaderPromise(ranges, size, {
       autoClose: false,
       decodeStrings: false,
       // Sizes are counted here, where a difference has a code.
@@ -55,12 +63,29 @@ async function entriesOf(file: ZipFile, name: string): Promise<ReadonlyMap<strin
   if (file.entryCount > MOST_ENTRIES) throw unsafe(name, 'entries')
   const entries = new Map<string, Entry>()
   for await (const entry of file.eachEntry()) {
-    if (entry.isEncrypted()) throw new Refusal({ code: 'document-encrypted', details: { name } })
+    if (entry.isEncrypted()) throw encrypted(name)
     const part = partName(entry.fileNameRaw)
     if (entries.has(part) || nameProblem(part) || isLink(entry)) throw unsafe(name, 'names')
     entries.set(part, entry)
   }
   return entries
+}
+
+/**
+ * Whether the entry the library refused to go on from is marked as strongly encrypted. It tells so in a message only, and
+ * stands then where it could not go on.
+ */
+async function stoppedAtStrongEncryption(file: ZipFile, ranges: SourceRanges): Promise<boolean> {
+  const cursor: unknown = file.readEntryCursor
+  if (typeof cursor !== 'number') return false
+  const head = await ranges.take(cursor, FLAGS_END)
+  if (head.length < FLAGS_END) return false
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
+  return view.getUint32(0, true) === ENTRY_MARK && (view.getUint16(FLAGS_AT, true) & STRONG_ENCRYPTION) !== 0
+}
+
+function encrypted(name: string): Refusal {
+  return new Refusal({ code: 'document-encrypted', details: { name } })
 }
 
 /** Unix mode bits say symbolic link. */

@@ -16,6 +16,11 @@ export class SourceRanges extends yauzl.RandomAccessReader {
     this.#source = source
   }
 
+  /** Bytes from `position`; fewer at the end of the source. Throws `Refusal` where the source fails. */
+  take(position: number, length: number): Promise<Uint8Array> {
+    return this.#range(position, length)
+  }
+
   override read(
     buffer: Buffer,
     offset: number,

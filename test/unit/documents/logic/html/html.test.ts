@@ -34,7 +34,7 @@ describe('content', () => {
 
   test('headings lose the sign that links to them, lists keep their items, code its line breaks', () => {
     const html = '<h2>Tides<a href="#t">¶</a></h2><ul><li>One<ul><li>Two</li></ul></li></ul><pre>a\n  b</pre>'
-    expect(described(html)).toEqual(['heading Tides', 'list-item One', 'list-item Two', 'code a\n  b'])
+    expect(described(html)).toEqual(['heading Tides', 'list-item • One', 'list-item ◦ Two', 'code a\n  b'])
   })
 
   test('tags that are never closed, closed twice or crossed', () => {
@@ -43,6 +43,42 @@ describe('content', () => {
       'paragraph Two',
       'paragraph Three',
     ])
+  })
+})
+
+describe('lists', () => {
+  test('items are numbered as the page has it; an item’s further paragraphs have no number', () => {
+    const html = `<ol><li><p>One</p><p>More</p></li><li>Two<ol type="a"><li>In</li></ol></li><li value="7">Seven</li><li>Eight</ol>
+      <ol start="3" reversed><li>Three</li><li>Two</li></ol><ol reversed><li>Unknown</li></ol>
+      <ol style="list-style-type: upper-roman"><li>I</li></ol><ul style="list-style: none"><li>Bare</li></ul>`
+    expect(described(html)).toEqual([
+      'list-item 1. One',
+      'list-item More',
+      'list-item 2. Two',
+      'list-item a. In',
+      'list-item 7. Seven',
+      'list-item 8. Eight',
+      'list-item 3. Three',
+      'list-item 2. Two',
+      'list-item • Unknown',
+      'list-item I. I',
+      'list-item Bare',
+    ])
+  })
+
+  test('how deep an item stands; a list’s number is not given to what follows it', () => {
+    const html = '<ul><li>One<ul><li>Two<ol><li>Three</li><li></li></ol>after</li></ul></li></ul><p>Text</p>'
+    expect(blocksOfHtml(html)).toEqual([
+      { kind: 'list-item', depth: 1, text: '• One' },
+      { kind: 'list-item', depth: 2, text: '◦ Two' },
+      { kind: 'list-item', depth: 3, text: '1. Three' },
+      { kind: 'list-item', depth: 2, text: 'after' },
+      { kind: 'paragraph', text: 'Text' },
+    ])
+  })
+
+  test('hidden items count like the others that are not read: not at all', () => {
+    expect(described('<ol><li hidden>a</li><li>b</li></ol>')).toEqual(['list-item 1. b'])
   })
 })
 
