@@ -1,6 +1,7 @@
 // Turns the blocks of a document that has headings into segments that know the headings they stand under.
 import type { Locator, Segment } from '#contract/document.ts'
 import { cutRanges } from './cutPoint.ts'
+import { indentAt } from './listMarks.ts'
 import { SEGMENT_CHARACTERS } from './lineBuffer.ts'
 
 /** Longest step of a path in characters. */
@@ -60,6 +61,12 @@ export class SectionWriter {
     if (step(clean) !== this.#root) this.#headings.push({ level, title: step(clean) })
   }
 
+  /** An item of a list, with its label; `depth` 1 is the outermost list. */
+  item(depth: number, text: string): void {
+    const clean = cleanText(text)
+    if (clean !== '') this.#write(clean, 'list-item', indentAt(depth))
+  }
+
   /** Any other block of text. Blank ones are left out. */
   block(kind: Exclude<Kind, 'heading' | 'table'>, text: string): void {
     const clean = kind === 'code' ? printable(text).replace(/^\n+|\s+$/g, '') : cleanText(text)
@@ -81,17 +88,17 @@ export class SectionWriter {
     return segments
   }
 
-  #write(text: string, kind: Kind): void {
+  #write(text: string, kind: Kind, indent = ''): void {
     this.#paragraphs += 1
-    for (const part of cut(text)) this.#push(part, kind)
+    for (const part of cut(text)) this.#push(part, kind, indent)
   }
 
-  #push(text: string, kind: Kind): void {
+  #push(text: string, kind: Kind, indent = ''): void {
     if (text.trim() === '') return
     const path = [...(this.#root === null ? [] : [this.#root]), ...this.#headings.map(({ title }) => title)]
     const locator: Locator = { kind: 'section', path, paragraph: this.#paragraphs }
     this.#characters += text.length
-    this.#segments.push({ text, locator, kind })
+    this.#segments.push({ text: `${indent}${text}`, locator, kind })
   }
 }
 

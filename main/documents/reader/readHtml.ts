@@ -57,6 +57,7 @@ async function* readHtml(
 export function writeHtmlBlock(writer: SectionWriter, block: HtmlBlock): void {
   if (block.kind === 'heading') writer.heading(block.level, block.text)
   else if (block.kind === 'table') writer.table(block.rows)
+  else if (block.kind === 'list-item') writer.item(block.depth, block.text)
   else writer.block(block.kind, block.text)
 }
 

@@ -1,4 +1,5 @@
 // HTML's elements and text to the blocks a reader sees: headings, paragraphs, list items, tables and preformatted text.
+import { HtmlLists } from './htmlLists.ts'
 import { blockNames, droppedNames, isHidden, type Attributes } from './htmlElements.ts'
 import { HtmlTable, type HtmlBlock } from './htmlTable.ts'
 
@@ -28,7 +29,7 @@ export class HtmlBlocks {
   #dropped = 0
   #mains = 0
   #sections = 0
-  #lists = 0
+  readonly #lists = new HtmlLists()
   #preformatted = 0
   #heading = 0
   #text = ''
@@ -61,6 +62,7 @@ export class HtmlBlocks {
     if (dropped) this.#dropped += 1
     if (main) this.#mains += 1
     if (this.#dropped > 0) return
+    this.#lists.open(name, attributes)
     if (name === 'title' && this.#title === null && this.#sections === 0) this.#title = ''
     if (name === 'br') this.#text += '\n'
     if (name === 'table') this.#tables.push(new HtmlTable(attributes))
@@ -78,6 +80,7 @@ export class HtmlBlocks {
     if (this.#open.at(-1)?.name !== name) return
     if (blockNames.has(name)) this.#flush()
     const closed = this.#open.pop()
+    if (this.#dropped === 0) this.#lists.close(name)
     if (this.#dropped === 0 && name === 'table') this.#endTable()
     this.#count(name, -1)
     if (closed?.dropped === true) this.#dropped -= 1
@@ -101,7 +104,6 @@ export class HtmlBlocks {
 
   #count(name: string, step: 1 | -1): void {
     if (name === 'article' || name === 'main' || name === 'section') this.#sections += step
-    if (name === 'ul' || name === 'ol' || name === 'menu') this.#lists += step
     if (name === 'pre' || name === 'textarea' || name === 'listing') this.#preformatted += step
     if (/^h[1-6]$/.test(name)) this.#heading = step === 1 ? Number(name[1]) : 0
   }
@@ -123,7 +125,10 @@ export class HtmlBlocks {
       return { kind: 'heading', level: this.#heading, text: heading }
     }
     if (this.#preformatted > 0) return { kind: 'code', text }
-    return { kind: this.#lists > 0 ? 'list-item' : 'paragraph', text: text.trim() }
+    const { depth } = this.#lists
+    if (depth === 0) return { kind: 'paragraph', text: text.trim() }
+    const label = this.#lists.takeLabel()
+    return { kind: 'list-item', depth, text: label === '' ? text.trim() : `${label} ${text.trim()}` }
   }
 
   #emit(block: HtmlBlock): void {

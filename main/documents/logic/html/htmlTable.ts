@@ -1,10 +1,11 @@
 // A table of a page while it is read: rows of cells, unless it turns out to be there for the layout only.
 import type { Attributes } from './htmlElements.ts'
 
-/** A finished block of a page; `level` counts from 1. */
+/** A finished block of a page; `level` counts from 1, `depth` the lists around an item. */
 export type HtmlBlock =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
-  | { readonly kind: 'paragraph' | 'list-item' | 'code'; readonly text: string }
+  | { readonly kind: 'paragraph' | 'code'; readonly text: string }
+  | { readonly kind: 'list-item'; readonly depth: number; readonly text: string }
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] }
 
 /** A cell with more than this reads as text, not as a figure. */

@@ -1,10 +1,11 @@
 // Blocks of a flowing document, and the frames they are gathered in while their end is still to come.
 import type { SectionWriter } from '../sectionWriter.ts'
 
-/** A finished block. `level` 0 is the document's title. */
+/** A finished block. `level` 0 is the document's title; `depth` counts the lists around an item. */
 export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
-  | { readonly kind: 'paragraph' | 'list-item' | 'code'; readonly text: string }
+  | { readonly kind: 'paragraph' | 'code'; readonly text: string }
+  | { readonly kind: 'list-item'; readonly depth: number; readonly text: string }
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly continues: boolean }
 
 /** Columns of one row kept apart; beyond them only text counts. */
@@ -64,6 +65,7 @@ export function textOf(block: Block): string {
 /** Writes a block as what it is. */
 export function writeBlock(writer: SectionWriter, block: Block): void {
   if (block.kind === 'table') writer.table(block.rows, block.continues)
+  else if (block.kind === 'list-item') writer.item(block.depth, block.text)
   else if (block.kind !== 'heading') writer.block(block.kind, block.text)
   else if (block.level === 0) writer.title(block.text)
   else writer.heading(block.level, block.text)

@@ -217,7 +217,9 @@ export class DocxBody implements XmlTaker {
     const label = list === null || text.trim() === '' ? '' : numbering.label(list.listId, list.level)
     const labelled = label === '' ? text : `${label} ${text.trimStart()}`
     if (level !== null) return { kind: 'heading', level, text: labelled }
-    return { kind: list === null ? 'paragraph' : 'list-item', text: labelled }
+    return list === null
+      ? { kind: 'paragraph', text: labelled }
+      : { kind: 'list-item', depth: list.level + 1, text: labelled }
   }
 
   #listOf(frame: ParagraphFrame): ListPlace | null {

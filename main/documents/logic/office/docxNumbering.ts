@@ -1,4 +1,5 @@
 // Word's list definitions, and the label each list paragraph carries on the page.
+import { bulletAt } from '../listMarks.ts'
 import { writeNumber } from './listNumbers.ts'
 import type { XmlEvent, XmlOpen, XmlTaker } from './xmlEvent.ts'
 
@@ -32,9 +33,9 @@ export class DocxNumbering implements XmlTaker {
     const levels = list === undefined ? undefined : this.#levels.get(list.abstractId)
     const at = Math.min(Math.max(0, level), LAST_LEVEL)
     const own = levels?.get(at)
-    if (list === undefined || levels === undefined || own === undefined) return listId === '0' ? '' : '•'
+    if (list === undefined || levels === undefined || own === undefined) return listId === '0' ? '' : bulletAt(at + 1)
     const counters = this.#count(listId, list, levels, at)
-    if (own.format === 'bullet') return '•'
+    if (own.format === 'bullet') return bulletAt(at + 1)
     if (own.format === 'none') return ''
     return own.text.replace(/%([1-9])/g, (_, digit: string) => {
       const index = Number(digit) - 1

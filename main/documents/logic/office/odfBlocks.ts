@@ -193,7 +193,9 @@ export class OdfBlocks implements XmlTaker {
     const labelled = label === '' ? text : `${label} ${text.trimStart()}`
     if (level > 0) return { kind: 'heading', level, text: labelled }
     if (this.#styles.isTitle(style)) return { kind: 'heading', level: 0, text }
-    return { kind: label === '' && !this.#lists.isInside ? 'paragraph' : 'list-item', text: labelled }
+    const { depth } = this.#lists
+    if (label === '' && depth === 0) return { kind: 'paragraph', text: labelled }
+    return { kind: 'list-item', depth: Math.max(1, depth), text: labelled }
   }
 
   #endNote(frame: NoteFrame, name: string): void {

@@ -14,9 +14,9 @@ export class OdfLists {
     this.#styles = styles
   }
 
-  /** Whether a list is open. */
-  get isInside(): boolean {
-    return this.#open.length > 0
+  /** How many lists are open. */
+  get depth(): number {
+    return this.#open.length
   }
 
   open({ name, attributes }: XmlOpen): void {

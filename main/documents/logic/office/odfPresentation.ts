@@ -1,5 +1,6 @@
 // OpenDocument's slides: text of each in the order it was laid, its title first, and the notes to it.
 import type { LeftOut, Segment } from '#contract/document.ts'
+import { bulletAt } from '../listMarks.ts'
 import type { Block } from './blocks.ts'
 import { OdfBlocks } from './odfBlocks.ts'
 import type { OdfStyles } from './odfStyles.ts'
@@ -82,7 +83,8 @@ export class OdfPresentation implements XmlTaker {
     else if (place === 'title' && block.kind !== 'table') {
       if (block.text.trim() !== '') this.#titles.push({ kind: 'heading', level: 1, text: block.text })
     } else if (place !== null && OUTLINES.has(place) && block.kind === 'paragraph') {
-      this.#body.push({ kind: 'list-item', text: block.text })
+      if (block.text.trim() !== '')
+        this.#body.push({ kind: 'list-item', depth: 1, text: `${bulletAt(1)} ${block.text.trimStart()}` })
     } else this.#body.push(block)
   }
 }

@@ -1,4 +1,5 @@
 // OpenDocument's styles: what is hidden, which style is the title's, and how lists and chapters are numbered.
+import { bulletAt } from '../listMarks.ts'
 import { writeNumber } from './listNumbers.ts'
 import type { Attributes } from './xmlValues.ts'
 import type { XmlEvent, XmlOpen, XmlTaker } from './xmlEvent.ts'
@@ -98,8 +99,8 @@ export class OdfStyles implements XmlTaker {
   label(list: string, level: number, counts: readonly number[]): string {
     const levels = this.#lists.get(list)
     const own = levels?.get(level)
-    if (own === undefined) return list === OUTLINE ? '' : '•'
-    if (own.isBullet) return '•'
+    if (own === undefined) return list === OUTLINE ? '' : bulletAt(level)
+    if (own.isBullet) return bulletAt(level)
     if (own.format === '') return ''
     const numbers: string[] = []
     for (let at = Math.max(1, level - own.shown + 1); at <= level; at += 1) {

@@ -1,6 +1,7 @@
 // One slide of PowerPoint, or the notes to it: its title first, then text, lists and tables in the order they were laid.
 import type { Segment } from '#contract/document.ts'
 import { TableFrame, textOf, type Block } from './blocks.ts'
+import { labelOf, levelOf, PptxLists, type PptxLabel } from './pptxLists.ts'
 import type { XmlEvent, XmlOpen, XmlTaker } from './xmlEvent.ts'
 
 /** Which placeholders of a part are read: a slide's own text, or the notes without the picture of the slide. */
@@ -21,7 +22,8 @@ export class PptxSlide implements XmlTaker {
   readonly #shapes: Shape[] = []
   readonly #tables: TableFrame[] = []
   readonly #path: string[] = []
-  #paragraph: { text: string; bullet: boolean | null } | null = null
+  readonly #lists = new PptxLists()
+  #paragraph: { text: string; level: number; label: PptxLabel | null } | null = null
   #skipped = 0
   #isHidden = false
   #characters = 0
@@ -63,6 +65,7 @@ export class PptxSlide implements XmlTaker {
         return
       case 'p:sp':
       case 'p:graphicFrame':
+        this.#lists.begin()
         return void this.#shapes.push({ placeholder: null, isHidden: false, blocks: [] })
       case 'p:ph':
         if (shape !== undefined) shape.placeholder = attributes.type ?? 'obj'
@@ -73,7 +76,10 @@ export class PptxSlide implements XmlTaker {
       case 'a:tbl':
         return void this.#tables.push(new TableFrame())
       case 'a:p':
-        this.#paragraph = { text: '', bullet: null }
+        this.#paragraph = { text: '', level: 0, label: null }
+        return
+      case 'a:pPr':
+        if (this.#paragraph !== null) this.#paragraph.level = levelOf(attributes.lvl)
         return
       case 'a:br':
         return this.#add('\n')
@@ -81,7 +87,7 @@ export class PptxSlide implements XmlTaker {
       case 'a:buChar':
       case 'a:buAutoNum':
       case 'a:buBlip':
-        if (this.#paragraph !== null && this.#path.at(-2) === 'a:pPr') this.#paragraph.bullet = name !== 'a:buNone'
+        if (this.#paragraph !== null && this.#path.at(-2) === 'a:pPr') this.#paragraph.label = labelOf(name, attributes)
     }
   }
 
@@ -115,8 +121,11 @@ export class PptxSlide implements XmlTaker {
     const table = this.#tables.at(-1)
     if (table !== undefined) return table.add(paragraph.text)
     const placeholder = this.#shapes.at(-1)?.placeholder ?? null
-    const isItem = paragraph.bullet ?? (this.#part === 'body' && placeholder !== null && OUTLINES.has(placeholder))
-    this.#put({ kind: isItem ? 'list-item' : 'paragraph', text: paragraph.text })
+    const { text, level } = paragraph
+    const isOutline = this.#part === 'body' && placeholder !== null && OUTLINES.has(placeholder)
+    const label = this.#lists.label(level, paragraph.label ?? (isOutline ? 'bullet' : 'none'))
+    if (label === '') this.#put({ kind: 'paragraph', text })
+    else this.#put({ kind: 'list-item', depth: level + 1, text: `${label} ${text.trimStart()}` })
   }
 
   #put(block: Block): void {
