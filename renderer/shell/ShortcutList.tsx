@@ -10,6 +10,7 @@ const rows = [
   ['palette', 'Mod+K'],
   ['newChat', 'Mod+N'],
   ['openDocument', 'Mod+O'],
+  ['searchLibrary', 'Mod+F'],
   ['settings', 'Mod+,'],
   ['shortcuts', 'Mod+/'],
   ['room', 'Mod+1 … 5'],

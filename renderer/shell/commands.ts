@@ -13,6 +13,8 @@ export function useCommands(): readonly Command[] {
   const changeSetting = useSotto((state) => state.changeSetting)
   const newConversation = useSotto((state) => state.newConversation)
   const pickDocuments = useSotto((state) => state.pickDocuments)
+  const wishToSearch = useSotto((state) => state.wishToSearch)
+  const askForFolder = useSotto((state) => state.askForFolder)
   const withdraw = useSotto((state) => state.withdraw)
   const choosePlace = useSotto((state) => state.choosePlace)
   const open = useSotto((state) => state.cloudScopes.length > 0)
@@ -26,6 +28,11 @@ export function useCommands(): readonly Command[] {
     return [
       action('newChat', () => void newConversation()),
       action('openDocument', pickDocuments),
+      action('searchLibrary', wishToSearch),
+      action('addFolder', () => {
+        navigate('documents')
+        askForFolder()
+      }),
       action('shortcuts', () => openShortcuts(true)),
       ...(open ? [action('withdrawAll', () => void withdraw('all'))] : []),
       action('stayHere', () => choosePlace('here')),
@@ -58,6 +65,8 @@ export function useCommands(): readonly Command[] {
     changeSetting,
     newConversation,
     pickDocuments,
+    wishToSearch,
+    askForFolder,
     withdraw,
     choosePlace,
     open,

@@ -6,10 +6,11 @@ import { useSotto } from '../../state/store.ts'
 import { classNames } from '../../ui/classNames.ts'
 import { formatCount } from '../../ui/format.ts'
 import { type Language, type Translate, useLanguage, useTranslate } from '../../ui/text.ts'
-import { cellPlace, coverageCells, type CoverageCell, ordinalRanges } from './coverageCells.ts'
+import { cellPlace, coverageCells, type CoverageCell, hasCells, ordinalRanges } from './coverageCells.ts'
 import styles from './CoverageStrip.module.css'
 
-function coverageWords({ unit, total, read, withoutText }: Coverage, translate: Translate, language: Language): string {
+function coverageWords(coverage: Coverage, translate: Translate, language: Language): string {
+  const { unit, total, read, withoutText, hidden = [], leftOut = [] } = coverage
   const key = `documents.coverage.${unit}`
   const number = (value: number) => formatCount(value, language)
   const all = translate(`${key}.all`, { count: total, amount: number(total) })
@@ -17,6 +18,14 @@ function coverageWords({ unit, total, read, withoutText }: Coverage, translate: 
   const { length } = withoutText
   if (length > 0) {
     words.push(translate(`${key}.noText`, { count: length, amount: number(length), list: ordinalRanges(withoutText) }))
+  }
+  if (hidden.length > 0) {
+    const values = { count: hidden.length, amount: number(hidden.length), list: ordinalRanges(hidden) }
+    words.push(translate('documents.coverage.hidden', values))
+  }
+  if (leftOut.length > 0) {
+    const list = leftOut.map((part) => translate(`documents.coverage.leftOut.${part}`)).join(', ')
+    words.push(translate('documents.coverage.leftOut.title', { list }))
   }
   return words.join(' · ')
 }
@@ -83,6 +92,7 @@ export function CoverageStrip({ coverage, claims }: CoverageStripProps): ReactNo
     const target = event.currentTarget.children[next]
     if (target instanceof HTMLElement) target.focus()
   }
+  if (!hasCells(coverage.unit)) return <p>{coverageWords(coverage, translate, language)}</p>
   return (
     <div className={styles.coverage}>
       <div role="toolbar" aria-label={translate('documents.coverage.label')} className={styles.strip} onKeyDown={move}>
@@ -98,7 +108,7 @@ export function CoverageStrip({ coverage, claims }: CoverageStripProps): ReactNo
               aria-label={words}
               title={words}
               onFocus={() => setStop(index)}
-              onClick={() => showPassage({ locators: [cellPlace(cell, coverage.unit)], text: null, claim: null })}
+              onClick={() => showPassage({ locators: [cellPlace(cell, coverage)], text: null, claim: null })}
             />
           )
         })}

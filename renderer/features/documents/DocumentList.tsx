@@ -1,15 +1,15 @@
-// The list column: recent documents, searched by name, windowed.
+// The list column: the way to the search, the library's folders, and below them the documents opened last.
 import type { DocumentRecord } from '#contract/document.ts'
-import { Plus } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
-import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-components'
+import { FolderPlus, Plus, Search } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button, ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-components'
 import { useSotto } from '../../state/store.ts'
 import { formatDay } from '../../ui/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './DocumentList.module.css'
 import { lengthOf, nameOf } from './documentWords.ts'
+import { LibraryPlaces } from './LibraryPlaces.tsx'
 
 const rowHeight = 74
 
@@ -64,35 +64,38 @@ function Rows({ documents }: { readonly documents: readonly DocumentRecord[] }):
   )
 }
 
-/** Every document of the library, last opened first. */
+/** Leads to the search field of the library, and says so. */
+function SearchLink(): ReactNode {
+  const translate = useTranslate()
+  const wishToSearch = useSotto((state) => state.wishToSearch)
+  return (
+    <Button className={styles.search ?? ''} onPress={wishToSearch}>
+      <Search aria-hidden />
+      <span>{translate('library.search.open')}</span>
+    </Button>
+  )
+}
+
+/** The library, and every document a person has opened, last opened first. */
 export function DocumentList(): ReactNode {
   const translate = useTranslate()
   const documents = useSotto((state) => state.documents)
   const pickDocuments = useSotto((state) => state.pickDocuments)
-  const [wanted, setWanted] = useState('')
-  const shown = useMemo(() => {
-    const words = wanted.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-    return documents.filter(({ title, name }) => {
-      const text = `${title ?? ''} ${name}`.toLocaleLowerCase()
-      return words.every((word) => text.includes(word))
-    })
-  }, [documents, wanted])
+  const askForFolder = useSotto((state) => state.askForFolder)
   return (
     <nav aria-label={translate('documents.list.label')} className={styles.list}>
       <div className={styles.head}>
-        <TextField
-          label={translate('documents.list.search')}
-          labelHidden
-          type="search"
-          value={wanted}
-          onChange={setWanted}
-          placeholder={translate('documents.list.searchPlaceholder')}
-        />
+        <SearchLink />
+        <IconButton label={translate('library.add.open')} onPress={() => askForFolder()}>
+          <FolderPlus aria-hidden />
+        </IconButton>
         <IconButton label={translate('documents.list.add')} shortcut="Ctrl+O" onPress={pickDocuments}>
           <Plus aria-hidden />
         </IconButton>
       </div>
-      <Rows documents={shown} />
+      <LibraryPlaces />
+      <h2 className={styles.recent}>{translate('documents.list.recent')}</h2>
+      <Rows documents={documents} />
     </nav>
   )
 }

@@ -1,23 +1,40 @@
 // The documents room: the list, the page of one document with its source, what is coming in; all of it a place to drop.
 import { type ReactNode, useEffect } from 'react'
+import { placeOfRoute } from '../../state/library/libraryPlaces.ts'
 import { useSotto } from '../../state/store.ts'
 import { useTranslate } from '../../ui/text.ts'
+import { AddFolder } from './AddFolder.tsx'
 import { DocumentList } from './DocumentList.tsx'
 import { DocumentPage } from './DocumentPage.tsx'
 import styles from './DocumentsRoom.module.css'
+import { LibraryPage } from './LibraryPage.tsx'
 import { NoDocument } from './NoDocument.tsx'
 import { Tray } from './Tray.tsx'
+import { useFindKey } from './useFindKey.ts'
 import { useIncoming } from './useIncoming.ts'
+
+/** An opened document, a view of the library, or the place to begin. */
+function Page(): ReactNode {
+  const id = useSotto((state) => state.route.id)
+  const hasFolders = useSotto((state) => state.libraryFolders.length > 0)
+  const place = placeOfRoute(id)
+  if (place !== null) return <LibraryPage place={place} />
+  if (id !== null) return <DocumentPage key={id} documentId={id} />
+  return hasFolders ? <LibraryPage place={{ kind: 'all' }} /> : <NoDocument />
+}
 
 /** Documents: list, page and source. */
 export function DocumentsRoom(): ReactNode {
   const translate = useTranslate()
   const documentId = useSotto((state) => state.route.id)
-  const known = useSotto((state) => state.documents.length > 0)
+  const known = useSotto((state) => state.documents.length > 0 || state.libraryFolders.length > 0)
   const connected = useSotto((state) => state.connection === 'open')
   const refreshDocuments = useSotto((state) => state.refreshDocuments)
-  const sourceOpen = useSotto((state) => state.source.open && state.route.id !== null)
+  const sourceOpen = useSotto(
+    (state) => state.source.open && state.route.id !== null && placeOfRoute(state.route.id) === null,
+  )
   const dragging = useIncoming()
+  useFindKey()
   useEffect(() => {
     if (connected) void refreshDocuments()
   }, [connected, refreshDocuments])
@@ -25,9 +42,10 @@ export function DocumentsRoom(): ReactNode {
     <div className={styles.room}>
       <div className={styles.body} data-open={documentId !== null || !known} data-source={sourceOpen}>
         {(known || documentId !== null) && <DocumentList />}
-        {documentId === null ? <NoDocument /> : <DocumentPage key={documentId} documentId={documentId} />}
+        <Page />
       </div>
       <Tray />
+      <AddFolder />
       {dragging && (
         <div className={styles.drop}>
           <div className={styles.dropInside}>

@@ -46,6 +46,7 @@ export function NoDocument(): ReactNode {
   const failure = useSotto((state) => state.documentsFailure)
   const empty = useSotto((state) => state.documents.length === 0)
   const pickDocuments = useSotto((state) => state.pickDocuments)
+  const askForFolder = useSotto((state) => state.askForFolder)
   if (!loaded) return <section className={styles.page} />
   return (
     <section className={styles.page}>
@@ -55,9 +56,12 @@ export function NoDocument(): ReactNode {
           <FileDown aria-hidden className={styles.icon} />
           <h1 className={styles.title}>{translate('documents.empty.title')}</h1>
           <p className={styles.text}>{translate(empty ? 'documents.empty.text' : 'documents.empty.choose')}</p>
-          <Button tone="filled" onPress={pickDocuments}>
-            {translate('documents.empty.pick')}
-          </Button>
+          <div className={styles.buttons}>
+            <Button tone="filled" onPress={pickDocuments}>
+              {translate('documents.empty.pick')}
+            </Button>
+            <Button onPress={() => askForFolder()}>{translate('library.add.open')}</Button>
+          </div>
           <p className={styles.or}>{translate('documents.empty.or')}</p>
         </div>
         {empty && <Samples />}

@@ -7,7 +7,9 @@ import { useSotto } from '../../state/store.ts'
 import { classNames } from '../../ui/classNames.ts'
 import { FailureNote } from '../../ui/FailureNote.tsx'
 import { useTranslate } from '../../ui/text.ts'
-import { paintedPieces, passageMarks, type Piece, stretches } from './passageMarks.ts'
+import { besideSegment, openedUnit, type OpenedUnit } from './openedUnit.ts'
+import { paintedPieces, passageMarks, type Piece, stretches, wordMarks } from './passageMarks.ts'
+import { ReadingPlace } from './ReadingPlace.tsx'
 import { useHover } from './passageContext.ts'
 import styles from './SourceText.module.css'
 
@@ -16,13 +18,6 @@ const charactersPerLine = 56
 
 function segmentAt(windows: Readonly<Record<number, readonly Segment[]>>, index: number): Segment | undefined {
   return windows[Math.floor(index / windowSegments)]?.[index % windowSegments]
-}
-
-/** The page a segment opens; null inside a page, and where the document has none. */
-function openedPage(segment: Segment, before: Segment | undefined): string | number | null {
-  if (segment.locator.kind !== 'page') return null
-  const { page, label } = segment.locator
-  return before?.locator.kind === 'page' && before.locator.page === page ? null : (label ?? page)
 }
 
 /** A stretch of a segment's text with its marks; offsets are the segment's. */
@@ -68,24 +63,49 @@ function Table({ text, pieces }: Pick<PaintedProps, 'text' | 'pieces'>): ReactNo
   )
 }
 
-type RowProps = { readonly segment: Segment; readonly page: string | number | null; readonly passage: Passage | null }
+/** A passage that a search found is lit whole, with its words strong; any other as it says itself. */
+function marksOf(segment: Segment, index: number, passage: Passage | null, hovered: Passage | null) {
+  const light = hovered === null ? [] : passageMarks(segment, hovered.locators, hovered.text)
+  if (passage === null) return { strong: [], light }
+  const { found } = passage
+  if (found === undefined) return { strong: passageMarks(segment, passage.locators, passage.text), light }
+  if (index !== found.position) return { strong: [], light }
+  const words = wordMarks(segment.text, found.words)
+  const whole = { start: 0, end: segment.text.length }
+  return words.length === 0 ? { strong: [whole], light } : { strong: words, light: [whole] }
+}
 
-function Row({ segment, page, passage }: RowProps): ReactNode {
+type RowProps = {
+  readonly segment: Segment
+  readonly index: number
+  readonly opened: OpenedUnit | null
+  readonly passage: Passage | null
+}
+
+function Row({ segment, index, opened, passage }: RowProps): ReactNode {
   const translate = useTranslate()
   const kind = segment.kind ?? 'paragraph'
   const Element = kind === 'heading' ? 'h4' : kind === 'table' || kind === 'code' ? 'pre' : 'p'
   const hovered = useHover().passage
   const { text } = segment
-  const strong = passage === null ? [] : passageMarks(segment, passage.locators, passage.text)
-  const light = hovered === null ? [] : passageMarks(segment, hovered.locators, hovered.text)
+  const { strong, light } = marksOf(segment, index, passage, hovered)
   const pieces = paintedPieces(text.length, strong, light)
+  const beside = besideSegment(segment)
+  const isHeader = segment.locator.kind === 'message' && segment.locator.part.endsWith('headers')
   return (
     <>
-      {page !== null && <h3 className={styles.page}>{translate('documents.source.page', { page })}</h3>}
+      {opened !== null && <h3 className={styles.page}>{translate(`documents.source.${opened.key}`, opened.values)}</h3>}
+      {beside !== null && (
+        <span aria-hidden className={segment.locator.kind === 'cells' ? styles.range : styles.line}>
+          {beside}
+        </span>
+      )}
       {kind === 'table' && text.includes('\t') ? (
         <Table text={text} pieces={pieces} />
       ) : (
-        <Element className={classNames(styles.segment, styles[kind === 'table' ? 'code' : kind])}>
+        <Element
+          className={classNames(styles.segment, styles[kind === 'table' ? 'code' : kind], isHeader && styles.headers)}
+        >
           <Painted text={text} pieces={pieces} from={0} to={text.length} />
         </Element>
       )}
@@ -119,9 +139,12 @@ function useRows(document: DocumentRecord, scroller: RefObject<HTMLDivElement | 
   useEffect(() => {
     if (place === undefined) return undefined
     const asked = new AbortController() // aborted when another place is asked for
-    void findInSource(place, document.segments).then((index) => {
+    const found = passage?.found?.position
+    const finding = found === undefined ? findInSource(place, document.segments) : Promise.resolve(found)
+    void finding.then((index) => {
       if (index === null || asked.signal.aborted) return
-      virtualizer.scrollToIndex(index, { align: passage?.text === null ? 'start' : 'center' })
+      const align = passage?.text === null && found === undefined ? 'start' : 'center'
+      virtualizer.scrollToIndex(index, { align })
     })
     return () => asked.abort()
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `jump` alone says that somebody wants to go there
@@ -136,30 +159,41 @@ export function SourceText({ document }: { readonly document: DocumentRecord }):
   const failure = useSotto((state) => state.source.failure)
   const { windows, passage, virtualizer, items } = useRows(document, scroller)
   const label = translate('documents.source.label')
+  const top = segmentAt(windows, virtualizer.range?.startIndex ?? 0)
+  const hidden = virtualizer.getTotalSize() - (virtualizer.scrollRect?.height ?? 0)
+  const share = hidden <= 0 ? 1 : Math.min(1, (virtualizer.scrollOffset ?? 0) / hidden)
   return (
-    <div ref={scroller} className={styles.scroller} role="region" aria-label={label} tabIndex={0}>
-      {failure !== null && <FailureNote failure={failure} />}
-      <div className={styles.text} style={{ height: virtualizer.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const segment = segmentAt(windows, index)
-          const before = index === 0 ? undefined : segmentAt(windows, index - 1)
-          return (
-            <div
-              key={index}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              className={styles.row}
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              {segment === undefined ? (
-                <p className={styles.loading}>{translate('documents.source.loading')}</p>
-              ) : (
-                <Row segment={segment} page={openedPage(segment, before)} passage={passage} />
-              )}
-            </div>
-          )
-        })}
+    <>
+      <ReadingPlace locator={top?.locator ?? null} share={share} />
+      <div ref={scroller} className={styles.scroller} role="region" aria-label={label} tabIndex={0}>
+        {failure !== null && <FailureNote failure={failure} />}
+        <div className={styles.text} style={{ height: virtualizer.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const segment = segmentAt(windows, index)
+            const before = index === 0 ? undefined : segmentAt(windows, index - 1)
+            return (
+              <div
+                key={index}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                className={styles.row}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                {segment === undefined ? (
+                  <p className={styles.loading}>{translate('documents.source.loading')}</p>
+                ) : (
+                  <Row
+                    segment={segment}
+                    index={index}
+                    opened={openedUnit(segment, before, document.coverage.total === 1)}
+                    passage={passage}
+                  />
+                )}
+              </div>
+            )
+          })}
+        </div>
       </div>
-    </div>
+    </>
   )
 }

@@ -9,6 +9,8 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { type Language, type Translate, useLanguage, useTranslate } from '../../ui/text.ts'
 import { failureValues } from '../../../preload/failureValues.ts'
 import { nameOf } from './documentWords.ts'
+import { asksForPassword } from './libraryWords.ts'
+import { PasswordForm } from './PasswordForm.tsx'
 import styles from './Tray.module.css'
 
 function stateWords({ state, unit, done, total }: Arrival, translate: Translate, language: Language): string {
@@ -20,15 +22,20 @@ function stateWords({ state, unit, done, total }: Arrival, translate: Translate,
 function Problem({ arrival }: { readonly arrival: Arrival }): ReactNode {
   const translate = useTranslate()
   const language = useLanguage()
+  const unlockArrival = useSotto((state) => state.unlockArrival)
   const { failure } = arrival
   if (failure === null) return null
   const values = failureValues(failure, language)
+  const locked = asksForPassword(failure.code)
   return (
     <li className={styles.problem} data-failure={failure.code}>
       <CircleAlert aria-hidden />
       <span>
         {translate(`failures.${failure.code}.message`, values)}{' '}
         <span className={styles.next}>{translate(`failures.${failure.code}.nextStep`, values)}</span>
+        {locked && (
+          <PasswordForm name={arrival.name} onGiven={(password) => void unlockArrival(arrival.id, password)} />
+        )}
       </span>
     </li>
   )
@@ -126,12 +133,36 @@ function Removal(): ReactNode {
   )
 }
 
+function LibraryRemoval(): ReactNode {
+  const translate = useTranslate()
+  const language = useLanguage()
+  const removal = useSotto((state) => state.libraryRemoval)
+  const undoLibraryRemoval = useSotto((state) => state.undoLibraryRemoval)
+  if (removal === null) return null
+  const { name, files, excluded, target } = removal
+  const what = excluded ? 'excluded' : 'folderId' in target ? 'folder' : 'file'
+  return (
+    <section className={styles.strip} role="status">
+      <div className={styles.failed}>
+        <p>
+          {translate(`library.removal.${what}`, { name, count: files, amount: formatCount(files, language) })}{' '}
+          <span className={styles.next}>{translate(`library.removal.${what}What`)}</span>
+        </p>
+        <Button size="small" onPress={undoLibraryRemoval}>
+          {translate('documents.tray.undo')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
 /** Nothing, unless something comes in or goes. */
 export function Tray(): ReactNode {
   return (
     <div className={styles.tray}>
       <Arrivals />
       <Removal />
+      <LibraryRemoval />
     </div>
   )
 }

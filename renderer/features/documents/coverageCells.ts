@@ -1,5 +1,6 @@
 // The coverage strip: one cell per page, or per bin of lines, shaded by how much the summary draws on it.
 import type { Coverage, Locator } from '#contract/document.ts'
+import { unitPlace, unitsAt } from '#contract/documentUnits.ts'
 import type { Claim } from '#contract/summary.ts'
 
 /** Units `from` to `to` of the document. `claims` draw on it; `empty` when no text was found in any of it. */
@@ -12,26 +13,16 @@ export type CoverageCell = {
   readonly empty: boolean
 }
 
+/**
+ * Whether a claim's place says which unit of the document it stands in. A sheet is known by name and a chapter by its
+ * title only, not by their number, so cells for them would all look as if nothing drew on them.
+ */
+export function hasCells(unit: Coverage['unit']): boolean {
+  return unit !== 'sheet' && unit !== 'chapter'
+}
+
 /** More cells than this cannot be told apart; units are then put together. */
 export const mostCells = 120
-
-/** The units a place covers; null where its place among the document's units is not known from it (sheets, chapters). */
-function unitsOf(locator: Locator, unit: Coverage['unit']): readonly [number, number] | null {
-  switch (locator.kind) {
-    case 'page':
-      return [locator.page, locator.page]
-    case 'lines':
-      return [locator.from, locator.to]
-    case 'slide':
-      return [locator.slide, locator.slide]
-    case 'message':
-      return [locator.index + 1, locator.index + 1]
-    case 'section':
-      return unit === 'paragraph' ? [locator.paragraph, locator.paragraph] : null
-    case 'cells':
-      return null
-  }
-}
 
 /** Even cells over all units, in order; a claim counts once in every cell it draws on. */
 export function coverageCells(coverage: Coverage, claims: readonly Pick<Claim, 'locators'>[]): readonly CoverageCell[] {
@@ -46,7 +37,7 @@ export function coverageCells(coverage: Coverage, claims: readonly Pick<Claim, '
     )
   const drawn = new Array<number>(count).fill(0)
   for (const claim of claims) {
-    for (const cell of cellsOf(claim, coverage.unit, cellOf)) drawn[cell] = (drawn[cell] ?? 0) + 1
+    for (const cell of cellsOf(claim, coverage, cellOf)) drawn[cell] = (drawn[cell] ?? 0) + 1
   }
   const most = Math.max(1, ...drawn)
   const withoutText = new Set(coverage.withoutText)
@@ -59,12 +50,12 @@ export function coverageCells(coverage: Coverage, claims: readonly Pick<Claim, '
 
 function cellsOf(
   { locators }: Pick<Claim, 'locators'>,
-  unit: Coverage['unit'],
+  coverage: Coverage,
   cellOf: (unit: number) => number,
 ): ReadonlySet<number> {
   const cells = new Set<number>()
   for (const locator of locators) {
-    const units = unitsOf(locator, unit)
+    const units = unitsAt(locator, coverage)
     if (units === null) continue
     for (let cell = cellOf(units[0]); cell <= cellOf(units[1]); cell += 1) cells.add(cell)
   }
@@ -77,23 +68,8 @@ function everyUnit(from: number, to: number, withoutText: ReadonlySet<number>): 
 }
 
 /** The place a cell leads to. */
-export function cellPlace(cell: CoverageCell, unit: Coverage['unit']): Locator {
-  switch (unit) {
-    case 'page':
-      return { kind: 'page', page: cell.from, start: 0, end: 0 }
-    case 'slide':
-      return { kind: 'slide', slide: cell.from, part: 'body' }
-    case 'message':
-      return { kind: 'message', index: cell.from - 1, part: 'body' }
-    case 'paragraph':
-    case 'chapter':
-      return { kind: 'section', path: [], paragraph: cell.from }
-    case 'sheet':
-    case 'row':
-      return { kind: 'cells', sheet: '', range: `A${cell.from}:A${cell.to}` }
-    case 'line':
-      return { kind: 'lines', from: cell.from, to: cell.to }
-  }
+export function cellPlace(cell: CoverageCell, coverage: Pick<Coverage, 'unit' | 'places'>): Locator {
+  return unitPlace(cell.from, cell.to, coverage)
 }
 
 /** Ordinals with neighbours joined: `4, 9–11`; with more than `most` groups the rest is left off with an ellipsis. */

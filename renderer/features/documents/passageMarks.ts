@@ -84,3 +84,14 @@ export function stretches(text: string, start: number, end: number, separator: R
   }
   return [...found, { start: at, end }]
 }
+
+/** Where any of these words stands in a text, upper or lower case, not overlapping. */
+export function wordMarks(text: string, words: readonly string[]): readonly Mark[] {
+  const wanted = words.filter((word) => word.trim() !== '').toSorted((one, other) => other.length - one.length)
+  if (wanted.length === 0) return []
+  const pattern = wanted.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+')).join('|')
+  return [...text.matchAll(new RegExp(pattern, 'giu'))].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+}

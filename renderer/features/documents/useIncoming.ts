@@ -15,6 +15,16 @@ function incomingOf(transfer: DataTransfer): readonly Incoming[] {
   })
 }
 
+/** Folders of a drop; only Electron knows their paths, elsewhere they are empty. */
+function foldersOf(transfer: DataTransfer): readonly { readonly name: string; readonly path: string }[] {
+  return [...transfer.items].flatMap((item) => {
+    const entry = item.kind === 'file' ? item.webkitGetAsEntry() : null
+    if (entry?.isDirectory !== true) return []
+    const file = item.getAsFile()
+    return [{ name: entry.name, path: file === null ? '' : (window.sotto.pathOf?.(file) ?? '') }]
+  })
+}
+
 function isEditable(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA)$/.test(target.tagName))
 }
@@ -27,6 +37,8 @@ function holdsFiles(event: DragEvent): boolean {
 export function useIncoming(): boolean {
   const translate = useTranslate()
   const addIncoming = useSotto((state) => state.addIncoming)
+  const addToLibrary = useSotto((state) => state.addToLibrary)
+  const askForFolder = useSotto((state) => state.askForFolder)
   const [dragging, setDragging] = useState(false)
   useEffect(() => {
     const left = new AbortController() // aborted below
@@ -43,7 +55,12 @@ export function useIncoming(): boolean {
       setDragging(false)
       if (!holdsFiles(event) || event.dataTransfer === null) return
       event.preventDefault()
-      void addIncoming(incomingOf(event.dataTransfer))
+      const [folder] = foldersOf(event.dataTransfer)
+      const files = incomingOf(event.dataTransfer).filter(({ kind }) => kind !== 'folder')
+      if (files.length > 0) void addIncoming(files)
+      if (folder === undefined) return
+      if (folder.path === '') askForFolder(folder.name)
+      else void addToLibrary(folder.path)
     }
     function paste(event: ClipboardEvent): void {
       if (event.clipboardData === null || isEditable(event.target)) return
@@ -59,6 +76,6 @@ export function useIncoming(): boolean {
     window.addEventListener('drop', drop, { signal })
     window.addEventListener('paste', paste, { signal })
     return () => left.abort()
-  }, [addIncoming, translate])
+  }, [addIncoming, addToLibrary, askForFolder, translate])
   return dragging
 }

@@ -24,6 +24,8 @@ export type ArrivalsPart = {
   /** Stops what is being read and forgets what waits. */
   stopArrivals(): void
   dismissArrivals(): void
+  /** Brings a file that failed once more, with the password of its document. */
+  unlockArrival(id: number, password: string): Promise<void>
 }
 
 type Waiting = { readonly id: number; readonly incoming: Incoming; readonly alone: boolean }
@@ -38,6 +40,8 @@ export function createArrivals(
   onAdded: (document: DocumentRecord, alone: boolean) => void,
 ): ArrivalsPart {
   const waiting: Waiting[] = []
+  /** Files that failed and may be brought again, by their entry. */
+  const failed = new Map<number, Waiting>()
   const running = new Set<AbortController>()
   let workers = 0
   let nextId = 0
@@ -53,21 +57,27 @@ export function createArrivals(
     onAdded(item.document, alone)
   }
 
-  async function bring({ id, incoming, alone }: Waiting, signal: AbortSignal): Promise<void> {
+  function refuse(one: Waiting, failure: Failure): void {
+    failed.set(one.id, one)
+    change(one.id, { state: 'failed', failure })
+  }
+
+  async function bring(one: Waiting, signal: AbortSignal): Promise<void> {
+    const { id, incoming, alone } = one
     const refusal = refusalOf(incoming)
-    if (refusal !== null) return change(id, { state: 'failed', failure: refusal })
+    if (refusal !== null) return refuse(one, refusal)
     const origin = await originOf(client, incoming, signal, (done, total) =>
       change(id, { state: 'sending', unit: 'byte', done, total }),
     )
     if (origin === null) return
-    if (!origin.ok) return change(id, { state: 'failed', failure: origin.failure })
+    if (!origin.ok) return refuse(one, origin.failure)
     change(id, { state: 'reading', unit: null })
     const items = client.stream('documents.add', origin.value, { signal })
     for (;;) {
       const step = await items.next()
       if (step.done !== true) take(id, step.value, alone)
       else if (step.value.ok) return
-      else return change(id, { state: 'failed', failure: step.value.failure })
+      else return refuse(one, step.value.failure)
     }
   }
 
@@ -92,7 +102,18 @@ export function createArrivals(
       for (const controller of running) controller.abort()
       set({ arrivals: get().arrivals.filter((one) => !kept.has(one.id)) })
     },
-    dismissArrivals: () => set({ arrivals: get().arrivals.filter((one) => one.state !== 'failed') }),
+    dismissArrivals() {
+      failed.clear()
+      set({ arrivals: get().arrivals.filter((one) => one.state !== 'failed') })
+    },
+    async unlockArrival(id, password) {
+      const one = failed.get(id)
+      if (one === undefined || one.incoming.kind === 'folder') return
+      failed.delete(id)
+      change(id, { state: 'waiting', failure: null })
+      waiting.push({ ...one, incoming: { ...one.incoming, password } })
+      await work()
+    },
   }
 }
 

@@ -5,9 +5,9 @@ import { failureOf } from '#contract/result.ts'
 
 /** One thing brought to the window. A `path` is known to the app; a `file` has to be handed over. */
 export type Incoming =
-  | { readonly kind: 'file'; readonly name: string; readonly content: Blob }
+  | { readonly kind: 'file'; readonly name: string; readonly content: Blob; readonly password?: string }
   | { readonly kind: 'folder'; readonly name: string }
-  | { readonly kind: 'path'; readonly name: string; readonly path: string }
+  | { readonly kind: 'path'; readonly name: string; readonly path: string; readonly password?: string }
 
 /** Bytes of one piece: under the wire's limit as Base64, and short enough to encode within a frame. */
 export const pieceBytes = 786_432

@@ -1,7 +1,8 @@
 // Where places stand in a document, in reading order.
 import type { Locator } from '#contract/document.ts'
+import { rowsOf } from '#contract/documentUnits.ts'
 
-/** A place as two numbers that sort in reading order: the unit, and the offset in it. */
+/** A place as two numbers that sort in reading order: the unit, and the offset in it. Rows of different sheets have no order. */
 export function placeOf(locator: Locator): readonly [unit: number, offset: number] {
   switch (locator.kind) {
     case 'page':
@@ -15,7 +16,8 @@ export function placeOf(locator: Locator): readonly [unit: number, offset: numbe
     case 'section':
       return [locator.paragraph, 0]
     case 'cells':
-      return [0, 0]
+      // Within one sheet only: the order of sheets is not in their names.
+      return [Number(/\d+/.exec(locator.range)?.[0] ?? 0), 0]
   }
 }
 

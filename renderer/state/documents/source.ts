@@ -95,6 +95,19 @@ export function createSource({ set, get, client }: SliceTools): SourcePart {
     return low
   }
 
+  /** The first segment of a sheet that reaches a row, window after window: sheets have no order to halve by. */
+  async function findCells(wanted: Cells, windows: number): Promise<number | null> {
+    const row = lastRowOf(wanted.range)
+    for (let index = 0; index < windows; index += 1) {
+      await loadSourceWindow(index)
+      const at = get().source.windows[index]?.findIndex(
+        ({ locator }) => locator.kind === 'cells' && locator.sheet === wanted.sheet && lastRowOf(locator.range) >= row,
+      )
+      if (at !== undefined && at >= 0) return index * windowSegments + at
+    }
+    return null
+  }
+
   return {
     source: noSource,
     loadSourceWindow,
@@ -108,7 +121,9 @@ export function createSource({ set, get, client }: SliceTools): SourcePart {
     pinSource: (pinned) => change({ pinned }),
     showPassage: (passage) => change({ open: true, passage, jump: get().source.jump + 1 }),
     async findInSource(locator, segments) {
-      const index = await windowOf(locator, Math.ceil(segments / windowSegments))
+      const windows = Math.ceil(segments / windowSegments)
+      if (locator.kind === 'cells' && locator.sheet !== '') return findCells(locator, windows)
+      const index = await windowOf(locator, windows)
       await loadSourceWindow(index)
       const found = get().source.windows[index]
       if (found === undefined) return null
@@ -116,6 +131,12 @@ export function createSource({ set, get, client }: SliceTools): SourcePart {
       return index * windowSegments + Math.max(0, at)
     },
   }
+}
+
+type Cells = Extract<Locator, { kind: 'cells' }>
+
+function lastRowOf(range: string): number {
+  return Number(range.match(/\d+/g)?.at(-1) ?? 0)
 }
 
 function nearest(windows: Source['windows'], to: number): Source['windows'] {

@@ -12,10 +12,13 @@ export async function originOf(
   signal: AbortSignal,
   told: (done: number, total: number) => void,
 ): Promise<Result<DocumentOrigin> | null> {
-  if (incoming.kind !== 'file') return ok({ path: incoming.kind === 'path' ? incoming.path : '' })
-  const { name, content } = incoming
+  if (incoming.kind === 'folder') return ok({ path: '' })
+  const { name, password } = incoming
+  const unlocked = password === undefined ? {} : { password }
+  if (incoming.kind === 'path') return ok({ path: incoming.path, ...unlocked })
+  const { content } = incoming
   const known = knownPath(content)
-  if (known !== null) return ok({ path: known })
+  if (known !== null) return ok({ path: known, ...unlocked })
   let uploadId: string | null = null
   for (let from = 0; !signal.aborted; from += pieceBytes) {
     const bytes = await bytesOf(content.slice(from, from + pieceBytes), name)
@@ -26,7 +29,7 @@ export async function originOf(
     if (!sent.ok) return sent
     uploadId = sent.value.uploadId
     told(sent.value.receivedBytes, content.size)
-    if (last) return ok({ uploadId })
+    if (last) return ok({ uploadId, ...unlocked })
   }
   return null
 }
