@@ -423,7 +423,7 @@ function ledger(): LedgerEntry[] {
   const rows: readonly Partial<LedgerEntry>[] = [
     { event: 'decline', result: 'declined:once' },
     { event: 'grant', result: 'approved:conversation:s-1', grantId: 'g-1' },
-    { event: 'attempt', result: 'POST', grantId: 'g-1', sentBytes: 0 },
+    { event: 'attempt', result: 'POST', grantId: 'g-1', sentBytes: 2_214 },
     {
       event: 'outcome',
       result: 'complete:200',

@@ -87,6 +87,8 @@ function resultWords(result: LedgerResult, translate: Translate): string {
       return translate('activity.result.error', { status: result.status })
     case 'unreached':
       return translate('activity.result.unreached', { reason: result.reason })
+    case 'grant':
+      return translate(`activity.result.grant.${result.code}`)
     case 'decision':
       return translate(`activity.result.decision.${result.event}`, {
         scope: translate(`activity.receipts.scope.${result.scope}`),

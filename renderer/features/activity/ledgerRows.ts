@@ -8,10 +8,14 @@ export type LedgerResult =
   | { readonly kind: 'unreached'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'cut' | 'refusedBy'; readonly by: string }
+  | { readonly kind: 'grant'; readonly code: string }
   | { readonly kind: 'decision'; readonly event: string; readonly scope: string }
   | { readonly kind: 'other'; readonly code: string }
 
-/** One row. `left` is true once something may have gone out, which is as soon as an attempt stands in the ledger. */
+/**
+ * One row. `left` is true once something may have gone out, which is as soon as an attempt stands in the ledger; content
+ * whose outcome says that nothing went did not leave.
+ */
 export type LedgerRow = {
   /** The number of its first entry known here; unique among rows. */
   readonly seq: number
@@ -44,13 +48,16 @@ export function ledgerRows(entries: readonly LedgerEntry[]): readonly LedgerRow[
 
 function rowOf(entry: LedgerEntry, outcome: LedgerEntry | undefined): LedgerRow {
   const last = outcome ?? entry
+  // About content the outcome knows better than the attempt, which is written before anything leaves.
+  const sentBytes = entry.purpose === 'content' ? last.sentBytes : entry.sentBytes
+  const kept = entry.purpose === 'content' && outcome !== undefined && sentBytes === 0
   return {
     seq: entry.seq,
     at: entry.at,
-    left: entry.event === 'attempt' || entry.event === 'outcome',
+    left: !kept && (entry.event === 'attempt' || entry.event === 'outcome'),
     purpose: entry.purpose,
     destination: entry.destination,
-    sentBytes: entry.sentBytes,
+    sentBytes,
     receivedBytes: last.receivedBytes,
     result: entry.event === 'attempt' && outcome === undefined ? { kind: 'pending' } : resultOf(last),
     entries: outcome === undefined ? [entry] : [entry, outcome],
@@ -75,6 +82,11 @@ export function resultOf({ event, result }: Pick<LedgerEntry, 'event' | 'result'
       return { kind: 'redirected' }
     case 'consent-required':
       return { kind: 'unapproved' }
+    case 'consent-expired':
+    case 'consent-used':
+    case 'consent-mismatch':
+    case 'proxy-refused':
+      return { kind: 'grant', code: word }
     case 'network-failed':
       return { kind: 'unreached', reason: [detail, status].filter((part) => part !== '').join(', ') }
     case 'local-only':

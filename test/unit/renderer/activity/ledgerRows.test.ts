@@ -78,10 +78,29 @@ describe('results', () => {
     ['refusal', 'local-only:policy', { kind: 'refusedBy', by: 'policy' }],
     ['refusal', 'egress-refused:scheme', { kind: 'refused', reason: 'scheme' }],
     ['refusal', 'consent-required', { kind: 'unapproved' }],
+    ['refusal', 'consent-mismatch', { kind: 'grant', code: 'consent-mismatch' }],
+    ['grant', 'approved:once', { kind: 'decision', event: 'approved', scope: 'once' }],
+    ['withdrawal', 'withdrawn:conversation:s-1', { kind: 'decision', event: 'withdrawn', scope: 'conversation' }],
     ['outcome', 'something-new:1', { kind: 'other', code: 'something-new:1' }],
   ] as const)('%s %s', (event, result, expected) => {
     expect(resultOf({ event, result })).toEqual(expected)
   })
+})
+
+test('of content a row tells what the outcome says was sent; a decision and what did not go did not leave', () => {
+  const content = { purpose: 'content', destination: 'https://api.example/v1' } as const // as: a fixed purpose
+  const rows = ledgerRows([
+    entry(5, { ...content, event: 'outcome', attemptSeq: 4, sentBytes: 0, result: 'network-failed:ENOTFOUND' }),
+    entry(4, { ...content, sentBytes: 900, result: 'POST' }),
+    entry(3, { ...content, event: 'outcome', attemptSeq: 2, sentBytes: 900, result: 'complete:200' }),
+    entry(2, { ...content, sentBytes: 900, result: 'POST' }),
+    entry(1, { ...content, event: 'grant', result: 'approved:once' }),
+  ])
+  expect(rows.map(({ seq, left, sentBytes }) => [seq, left, sentBytes])).toEqual([
+    [4, false, 0],
+    [2, true, 900],
+    [1, false, 0],
+  ])
 })
 
 test('rows are grouped by the day they fall on', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { LedgerEntry, LedgerVerdict } from '#contract/ledger.ts'
 import { fail, ok } from '#contract/result.ts'
 import { createLedgerSlice, ledgerPage } from '../../../../renderer/state/ledgerSlice.ts'
-import { createFakeClient } from '../../../fakes/fakeClient.ts'
+import { createFakeClient, streamOf } from '../../../fakes/fakeClient.ts'
 import { buildState } from '../../../fakes/sliceState.ts'
 
 const totals = { contentBytes: 5, publicRequests: 2, refusals: 1, since: '2026-11-18T08:00:00.000Z' }
@@ -143,4 +143,33 @@ test('a check that fails takes the old verdict away', async () => {
   fake.answers = { 'ledger.verify': async () => fail('disconnected', {}) }
   await state.get().verifyLedger()
   expect([state.get().ledgerVerdict, state.get().ledgerFailure]).toEqual([null, { code: 'disconnected', details: {} }])
+})
+
+test('a search asks the ledger itself, the last one wins, and an empty one shows everything again', async () => {
+  const { fake, state } = setUp(3)
+  await state.get().openLedger()
+  const asked = fake.asked.length
+  state.get().filterLedger({ search: 'a' })
+  state.get().filterLedger({ search: 'api.example' })
+  state.get().filterLedger({ kind: 'content' })
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(fake.asked.slice(asked).map(({ input }) => input)).toEqual([
+    { limit: 500, search: 'a' },
+    { limit: 500, search: 'api.example' },
+    { limit: 500, search: 'api.example', events: ['attempt', 'outcome'], purposes: ['content'] },
+  ])
+  expect(numbers(state.get().ledgerFound)).toEqual([3, 2, 1])
+  state.get().filterLedger({ search: ' ', kind: 'all' })
+  expect(state.get().ledgerFound).toBe(null)
+})
+
+test('the export is every line in order, and nothing when it could not be read to its end', async () => {
+  const { fake, state } = setUp()
+  const lines = (text: string) => ({ type: 'lines', text }) as const // as: one kind of item
+  const finished = { type: 'finished', reason: 'complete', entries: 2 } as const // as: one kind of item
+  fake.answers = { 'ledger.export': () => streamOf([lines('a\n'), lines('b\n'), finished], ok(undefined)) }
+  expect(await state.get().exportLedger()).toBe('a\nb\n')
+  fake.answers = { 'ledger.export': () => streamOf([lines('a\n')], fail('disconnected', {})) }
+  expect(await state.get().exportLedger()).toBe(null)
+  expect([state.get().ledgerExporting, state.get().ledgerFailure?.code]).toEqual([false, 'disconnected'])
 })

@@ -55,8 +55,42 @@ test('a document without units, and places that are none, have no cells and harm
 test('a cell leads to its first page, or to its lines', () => {
   const [cell] = coverageCells(covered('line', 240), [])
   if (cell === undefined) throw new Error('no cell')
-  expect(cellPlace(cell, 'line')).toEqual({ kind: 'lines', from: 1, to: 2 })
-  expect(cellPlace(cell, 'page')).toEqual({ kind: 'page', page: 1, start: 0, end: 0 })
+  expect(cellPlace(cell, { unit: 'line' })).toEqual({ kind: 'lines', from: 1, to: 2 })
+  expect(cellPlace(cell, { unit: 'page' })).toEqual({ kind: 'page', page: 1, start: 0, end: 0 })
+})
+
+describe('every unit: claims shade the cells they draw on, and a cell leads to where its first unit begins', () => {
+  const cells = (sheet: string, range: string): Locator => ({ kind: 'cells', sheet, range })
+  const section = (paragraph: number): Locator => ({ kind: 'section', path: ['A', 'B'], paragraph })
+  const start = (paragraph: number): Locator => ({ kind: 'section', path: [], paragraph })
+  type Row = readonly [Coverage['unit'], Locator, claims: number[], place: Locator, places?: readonly Locator[]]
+  const rows: readonly Row[] = [
+    ['page', page(2), [0, 1, 0], { kind: 'page', page: 2, start: 0, end: 0 }],
+    ['slide', { kind: 'slide', slide: 3, part: 'notes' }, [0, 0, 1], { kind: 'slide', slide: 2, part: 'body' }],
+    ['line', { kind: 'lines', from: 1, to: 2 }, [1, 1, 0], { kind: 'lines', from: 2, to: 2 }],
+    ['message', { kind: 'message', index: 0, part: 'text' }, [1, 0, 0], { kind: 'message', index: 1, part: 'body' }],
+    ['paragraph', section(3), [0, 0, 1], start(2)],
+    ['chapter', section(7), [0, 1, 0], start(4), [start(1), start(4), start(9)]],
+    [
+      'sheet',
+      cells('Plan', 'B2:C9'),
+      [0, 0, 1],
+      cells('Staff', 'A1'),
+      ['Costs', 'Staff', 'Plan'].map((name) => cells(name, 'A1')),
+    ],
+    ['row', cells('table', 'A2:C3'), [0, 1, 1], cells('', 'A2:A2')],
+  ]
+  test.each(rows)('%s', (unit, locator, claims, place, places) => {
+    const coverage = { ...covered(unit, 3), ...(places === undefined ? {} : { places: [...places] }) }
+    const strip = coverageCells(coverage, [{ locators: [locator] }])
+    expect(strip.map((cell) => cell.claims)).toEqual(claims)
+    expect(strip[1] === undefined ? null : cellPlace(strip[1], coverage)).toEqual(place)
+  })
+
+  test('a workbook read before its sheets were named shades nothing rather than the wrong sheet', () => {
+    const strip = coverageCells(covered('sheet', 2), [{ locators: [cells('Plan', 'A1')] }])
+    expect(strip.map((cell) => cell.claims)).toEqual([0, 0])
+  })
 })
 
 test('ordinals are joined and cut off', () => {

@@ -2,13 +2,24 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { rewriteStyle } from '#contract/chat.ts'
+import { proposalReason, providerKind, selfTestWay } from '#contract/cloud.ts'
+import {
+  cloudTaskKind,
+  consentScope,
+  draftPart,
+  draftState,
+  outsideReason,
+  redactionClass,
+} from '#contract/cloudDraft.ts'
+import { consentReceipt } from '#contract/consent.ts'
 import { egressPurpose, ledgerVerdict } from '#contract/ledger.ts'
 import { engineState, gpuTest, modelRecord } from '#contract/model.ts'
 import { settingSchemas } from '#contract/setting.ts'
 import { keyPlace, systemInfo } from '#contract/system.ts'
 
 const folder = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'resources', 'locales', 'window')
-const rooms = ['activity', 'settings', 'models', 'firstRun'] as const
+const rooms = ['activity', 'settings', 'models', 'firstRun', 'consent', 'chat', 'shell'] as const
 
 type Words = { readonly [key: string]: string | Words }
 
@@ -59,6 +70,23 @@ test.each([
   ['activity', 'chain.brokenWhat', broken],
   ['activity', 'result.refused', ['purpose', 'host', 'scheme', 'redirect', 'method', 'address']],
   ['activity', 'result.by', ['setting', 'policy', 'environment']],
+  ['activity', 'result.decision', consentReceipt.shape.event.options],
+  ['activity', 'receipts.event', consentReceipt.shape.event.options],
+  ['activity', 'receipts.kind', cloudTaskKind.options],
+  ['activity', 'receipts.scope', consentScope.options],
+  ['activity', 'selfTest.way', selfTestWay.shape.way.options],
+  ['activity', 'selfTest.outcome', selfTestWay.shape.outcome.options],
+  ['chat', 'proposal.reason', proposalReason.options],
+  ['chat', 'receipt.scopes', consentScope.options],
+  ['chat', 'rewrite.way', rewriteStyle.options],
+  ['consent', 'class', redactionClass.options],
+  ['consent', 'retention', [...providerKind.options, 'unknown']],
+  ['consent', 'state', draftState.options],
+  ['consent', 'text.kind', draftPart.shape.kind.options],
+  ['consent', 'title', [...cloudTaskKind.options, 'read']],
+  ['consent', 'outside', [...outsideReason.options, 'title']],
+  ['consent', 'decide.send', consentScope.options],
+  ['consent', 'decide.next', consentScope.options],
   ['models', 'engine.fallback', readyFallback],
   ['models', 'gpu.backend', gpuTest.shape.backend.options],
   ['models', 'gpu.outcome', gpuTest.shape.outcome.options],
