@@ -26,7 +26,7 @@ const fronts = [
 ]
 
 /** Files of the contract that bring no schema along; logic and the window may take values from them. */
-const zodFree = '^preload/contract/(result|failures|language|protocol)\\.ts$'
+const zodFree = '^preload/contract/(result|failures|language|protocol|documentUnits)\\.ts$'
 
 /** Modules that can open a connection to another machine. */
 const network = 'http|https|http2|net|tls|dns|dns/promises|dgram|inspector|inspector/promises'
