@@ -112,6 +112,7 @@ async function copyTree(work: SummaryWork, ranked: Ranked): Promise<Result<Copie
 
 async function copyChunks(work: SummaryWork, ranked: Ranked, target: number): Promise<Result<Copied | null>> {
   const { board, job, progress, segments, steps } = work
+  const { coverage } = work.document
   const { sentences, tokens, budget } = ranked
   const chunks = planChunks({ sentences, tokens, budget, minChunks: chunksFor(target) })
   const indexes = chunks.map((chunk) => indexesOf(chunk))
@@ -125,7 +126,8 @@ async function copyChunks(work: SummaryWork, ranked: Ranked, target: number): Pr
   progress.plan(total)
   const results: Copied[] = []
   const texts = await steps.runAll(prompts, {
-    begun: (at) => progress.enter('reading', unitsOf(sentences.slice(chunks[at]?.from, chunks[at]?.to), segments)),
+    begun: (at) =>
+      progress.enter('reading', unitsOf(sentences.slice(chunks[at]?.from, chunks[at]?.to), segments, coverage)),
     done: (at, text) => {
       const copied = copiedFrom(sentences, indexes[at] ?? [], text)
       results[at] = copied

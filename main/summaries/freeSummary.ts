@@ -68,6 +68,7 @@ async function planPrompts(work: SummaryWork): Promise<Result<Plan>> {
 /** The whole text when the last step can read it at once, else what the model wrote about each chunk. */
 async function readParts(work: SummaryWork, plan: Plan): Promise<Result<readonly string[] | null>> {
   const { board, job, progress, segments, steps } = work
+  const { coverage } = work.document
   const fitted = await fitSentences(work, Math.min(plan.mapBudget, plan.lastBudget))
   if (!fitted.ok) return fitted
   const { sentences, tokens } = fitted.value
@@ -84,11 +85,12 @@ async function readParts(work: SummaryWork, plan: Plan): Promise<Result<readonly
   job.plan(planned)
   progress.plan(planned)
   if (whole) {
-    progress.enter('reading', unitsOf(sentences, segments))
+    progress.enter('reading', unitsOf(sentences, segments, coverage))
     return ok([asDocument(sentences)])
   }
   return steps.runAll(prompts, {
-    begun: (at) => progress.enter('reading', unitsOf(sentences.slice(chunks[at]?.from, chunks[at]?.to), segments)),
+    begun: (at) =>
+      progress.enter('reading', unitsOf(sentences.slice(chunks[at]?.from, chunks[at]?.to), segments, coverage)),
     done: (at, text) => board.partial(at, saysNone(text) ? '' : text),
   })
 }

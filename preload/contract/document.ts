@@ -59,7 +59,8 @@ export type LeftOut = z.infer<typeof leftOut>
 
 /**
  * What was read: `total` units exist, `read` of them were read, `withoutText` lists ordinals of units read but without
- * text, `hidden` those of units the document hides from view and that were read all the same.
+ * text, `hidden` those of units the document hides from view and that were read all the same. `places` says where each
+ * unit begins, in order, where locators do not carry its number (sheets, chapters).
  */
 export const coverage = z.strictObject({
   unit: coverageUnit,
@@ -68,6 +69,7 @@ export const coverage = z.strictObject({
   withoutText: z.array(ordinal),
   hidden: z.array(ordinal).optional(),
   leftOut: z.array(leftOut).optional(),
+  places: z.array(locator).optional(),
 })
 export type Coverage = z.infer<typeof coverage>
 

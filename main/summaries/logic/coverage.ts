@@ -1,5 +1,6 @@
 // What a summary read, in the document's own unit.
 import type { Coverage, Locator, Segment } from '#contract/document.ts'
+import { unitsAt } from '#contract/documentUnits.ts'
 
 /**
  * The document's coverage less the units whose text was not shown to the model. `shown` holds the positions of the
@@ -9,32 +10,17 @@ export function coverageOf(document: Coverage, segments: readonly Segment[], sho
   const missed = new Set<number | string>()
   segments.forEach((segment, position) => {
     if (shown.has(position)) return
-    for (const unit of unitsAt(segment.locator, document.unit)) missed.add(unit)
+    for (const unit of missedAt(segment.locator, document)) missed.add(unit)
   })
   return { ...document, read: Math.max(0, document.read - missed.size), withoutText: [...document.withoutText] }
 }
 
-/** The units a place stands in, by ordinal or, where the document only names them, by name. */
-function unitsAt(locator: Locator, unit: Coverage['unit']): readonly (number | string)[] {
-  switch (locator.kind) {
-    case 'page':
-      return [locator.page]
-    case 'slide':
-      return [locator.slide]
-    case 'lines':
-      return ordinals(locator.from, locator.to)
-    case 'section':
-      return unit === 'chapter' ? [locator.path[0] ?? ''] : [locator.paragraph]
-    case 'cells':
-      return unit === 'row' ? rowsOf(locator.range) : [locator.sheet]
-    case 'message':
-      return [locator.index + 1]
-  }
-}
-
-function rowsOf(range: string): readonly number[] {
-  const [, from = '0', to = from] = /^[A-Z]*(\d+)(?::[A-Z]*(\d+))?$/.exec(range) ?? []
-  return ordinals(Number(from), Number(to))
+/** The units a place stands in, by ordinal or, where the document does not tell it, by name. */
+function missedAt(locator: Locator, document: Coverage): readonly (number | string)[] {
+  const units = unitsAt(locator, document)
+  if (units !== null) return ordinals(...units)
+  if (locator.kind === 'cells') return [locator.sheet]
+  return locator.kind === 'section' ? [locator.path[0] ?? ''] : []
 }
 
 function ordinals(from: number, to: number): readonly number[] {

@@ -1,11 +1,12 @@
 // How a document is cut into chunks that fit what the model can read at once.
-import type { Segment } from '#contract/document.ts'
+import type { Coverage, Segment } from '#contract/document.ts'
+import { unitsAt } from '#contract/documentUnits.ts'
 import type { Sentence } from './sentences.ts'
 
 /** Sentences `from` to `to` (exclusive) and the tokens they take. */
 export type Chunk = { readonly index: number; readonly from: number; readonly to: number; readonly tokens: number }
 
-/** First and last page, line, slide or message of a chunk, for progress. */
+/** First and last unit of a chunk, for progress; what the unit is says the document's coverage. */
 export type Units = { readonly from: number; readonly to: number }
 
 /** Tokens a context leaves for the document's text. `prompt` is the empty prompt with the chat wrapper. */
@@ -51,17 +52,19 @@ export function planChunks(input: {
   return chunks
 }
 
-/** First and last unit the segments of these sentences stand in; null where locators count in nothing we show. */
-export function unitsOf(sentences: readonly Sentence[], segments: readonly Segment[]): Units | null {
+/** First and last unit the segments of these sentences stand in; null where no locator tells one. */
+export function unitsOf(
+  sentences: readonly Sentence[],
+  segments: readonly Segment[],
+  coverage: Coverage,
+): Units | null {
   let from = Infinity
   let to = 0
   for (const sentence of sentences) {
     for (const span of sentence.spans) {
       const locator = segments[span.segment]?.locator
-      if (locator?.kind === 'page') [from, to] = [Math.min(from, locator.page), Math.max(to, locator.page)]
-      if (locator?.kind === 'lines') [from, to] = [Math.min(from, locator.from), Math.max(to, locator.to)]
-      if (locator?.kind === 'slide') [from, to] = [Math.min(from, locator.slide), Math.max(to, locator.slide)]
-      if (locator?.kind === 'message') [from, to] = [Math.min(from, locator.index + 1), Math.max(to, locator.index + 1)]
+      const units = locator === undefined ? null : unitsAt(locator, coverage)
+      if (units !== null) [from, to] = [Math.min(from, units[0]), Math.max(to, units[1])]
     }
   }
   return to === 0 ? null : { from, to }

@@ -1,8 +1,7 @@
 // Where places stand in a document, in reading order.
 import type { Locator } from '#contract/document.ts'
-import { rowsOf } from '#contract/documentUnits.ts'
 
-/** A place as two numbers that sort in reading order: the unit, and the offset in it. Rows of different sheets have no order. */
+/** A place as two numbers that sort in reading order: the unit, and the offset in it. */
 export function placeOf(locator: Locator): readonly [unit: number, offset: number] {
   switch (locator.kind) {
     case 'page':

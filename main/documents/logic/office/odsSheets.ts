@@ -1,13 +1,18 @@
 // OpenDocument's sheets: cells' values row by row, with repetitions bounded by what is really there.
-import type { Segment } from '#contract/document.ts'
+import type { Locator, Segment } from '#contract/document.ts'
 import { MOST_COLUMNS, MOST_ROWS } from './cellRange.ts'
 import type { OdfStyles } from './odfStyles.ts'
 import { SheetWriter, type Cell } from './sheetWriter.ts'
 import type { Attributes } from './xmlValues.ts'
 import type { XmlEvent, XmlOpen, XmlTaker } from './xmlEvent.ts'
 
-/** A sheet that has been read; `number` counts from 1. */
-export type OdsSheet = { readonly number: number; readonly isHidden: boolean; readonly isEmpty: boolean }
+/** A sheet that has been read; `number` counts from 1, `place` is where it begins. */
+export type OdsSheet = {
+  readonly number: number
+  readonly isHidden: boolean
+  readonly isEmpty: boolean
+  readonly place: Locator
+}
 
 /** Times a cell or row with text is written; programs repeat to the sheet's edge to save room. */
 const MOST_REPEATS = 100
@@ -129,7 +134,8 @@ export class OdsSheets implements XmlTaker {
     const writer = this.#writer
     if (writer === null) return
     this.#segments.push(...writer.drain(true))
-    this.#sheets.push({ number: this.#count, isHidden: this.#isHidden, isEmpty: writer.characters === 0 })
+    const { characters, place } = writer
+    this.#sheets.push({ number: this.#count, isHidden: this.#isHidden, isEmpty: characters === 0, place })
     this.#characters += writer.characters
     this.#writer = null
   }

@@ -1,5 +1,5 @@
 // Rows of a sheet to segments: neighbouring rows together, each segment with the exact range its cells stand in.
-import type { Segment } from '#contract/document.ts'
+import type { Locator, Segment } from '#contract/document.ts'
 import { rowText } from '../sectionWriter.ts'
 import { SEGMENT_CHARACTERS } from '../lineBuffer.ts'
 import { cutRanges } from '../cutPoint.ts'
@@ -27,6 +27,11 @@ export class SheetWriter {
 
   constructor(sheet: string) {
     this.#sheet = sheet.slice(0, LONGEST_NAME).toWellFormed()
+  }
+
+  /** Where the sheet begins. */
+  get place(): Locator {
+    return { kind: 'cells', sheet: this.#sheet, range: 'A1' }
   }
 
   /** Characters of all cells so far. */

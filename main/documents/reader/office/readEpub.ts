@@ -1,5 +1,5 @@
 // Reads books: the pages of the spine in order, each under the title the table of contents gives it.
-import type { Coverage } from '#contract/document.ts'
+import type { Coverage, Locator } from '#contract/document.ts'
 import { documentTitle } from '../../logic/documentTitle.ts'
 import { NcxTitles } from '../../logic/office/ncxTitles.ts'
 import { XmlValues } from '../../logic/office/xmlValues.ts'
@@ -39,9 +39,11 @@ async function* read(document: Package): AsyncGenerator<Reading, ReadingEnd, voi
   const writer = new SectionWriter()
   const total = pages.length
   const withoutText: number[] = []
+  const places: Locator[] = []
   if (title !== null) writer.chapter(title)
   for (const [at, page] of pages.entries()) {
     const before = writer.paragraphs
+    places.push({ kind: 'section', path: [], paragraph: before + 1 })
     if (page !== null) yield* readPage(document, page, book, writer)
     const isEmpty = writer.paragraphs === before
     if (isEmpty) withoutText.push(at + 1)
@@ -50,7 +52,7 @@ async function* read(document: Package): AsyncGenerator<Reading, ReadingEnd, voi
   if (writer.paragraphs === 0) {
     throw new Refusal({ code: 'document-without-text', details: { name: document.name, unit: 'chapter', total } })
   }
-  const coverage: Coverage = { unit: 'chapter', total, read: total, withoutText }
+  const coverage: Coverage = { unit: 'chapter', total, read: total, withoutText, places }
   return { title: title ?? writer.firstHeading, coverage }
 }
 

@@ -1,5 +1,5 @@
 // Reads OpenDocument texts, spreadsheets and presentations.
-import type { Coverage, LeftOut } from '#contract/document.ts'
+import type { Coverage, LeftOut, Locator } from '#contract/document.ts'
 import { documentTitle } from '../../logic/documentTitle.ts'
 import { writeBlock } from '../../logic/office/blocks.ts'
 import { OdfBlocks } from '../../logic/office/odfBlocks.ts'
@@ -38,14 +38,18 @@ async function* readSheets(document: Package): AsyncGenerator<Reading, ReadingEn
   const styles = await odfStyles(document)
   const sheets = new OdsSheets(styles)
   const tally = new Tally('sheet')
+  const places: Locator[] = []
   for await (const _ of odfBody(document, styles, sheets)) {
     const { segments, sheets: done } = sheets.drain()
     yield { type: 'segments', segments: [...segments] }
-    for (const { number, isHidden, isEmpty } of done) yield tally.count(number, isHidden, isEmpty)
+    for (const { number, isHidden, isEmpty, place } of done) {
+      places.push(place)
+      yield tally.count(number, isHidden, isEmpty)
+    }
   }
   if (tally.isEmpty) throw new Refusal({ code: 'file-empty', details: { name: document.name } })
   const title = documentTitle(await odfTitle(document))
-  return { title, coverage: { ...tally.coverage, ...said(sheets.isCut ? ['rest'] : []) } }
+  return { title, coverage: { ...tally.coverage, ...said(sheets.isCut ? ['rest'] : []), places } }
 }
 
 async function* readSlides(document: Package): AsyncGenerator<Reading, ReadingEnd, void> {

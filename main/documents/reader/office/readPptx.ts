@@ -67,7 +67,9 @@ async function takeSlide(document: Package, part: string | null, slide: PptxSlid
 }
 
 function coverageOf(document: Package, total: number, withoutText: number[], hidden: number[]): Coverage {
-  const leftOut: LeftOut[] = document.archive.names.some((part) => /\/(?:charts|diagrams|embeddings)\/.*[^/]$/.test(part))
+  const leftOut: LeftOut[] = document.archive.names.some((part) =>
+    /\/(?:charts|diagrams|embeddings)\/.*[^/]$/.test(part),
+  )
     ? ['embedded']
     : []
   return {

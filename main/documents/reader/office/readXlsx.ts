@@ -1,5 +1,5 @@
 // Reads Excel workbooks sheet by sheet, each streamed: values as they show, in segments with their range.
-import type { Coverage } from '#contract/document.ts'
+import type { Coverage, Locator } from '#contract/document.ts'
 import { documentTitle } from '../../logic/documentTitle.ts'
 import { SharedStrings } from '../../logic/office/sharedStrings.ts'
 import { SheetWriter } from '../../logic/office/sheetWriter.ts'
@@ -35,9 +35,11 @@ async function* read(document: Package): AsyncGenerator<Reading, ReadingEnd, voi
     part: related.find((one) => one.id === id && one.type === 'worksheet')?.part ?? null,
   }))
   const withoutText: number[] = []
+  const places: Locator[] = []
   let characters = 0
   for (const [at, sheet] of sheets.entries()) {
     const writer = new SheetWriter(sheet.name)
+    places.push(writer.place)
     if (sheet.part !== null)
       yield* readSheet(document, sheet.part, new XlsxSheet(strings, styles, writer), writer, characters)
     characters += writer.characters
@@ -51,7 +53,10 @@ async function* read(document: Package): AsyncGenerator<Reading, ReadingEnd, voi
     }
   }
   if (characters === 0) throw new Refusal({ code: 'file-empty', details: { name: document.name } })
-  return { title: documentTitle(await document.title()), coverage: coverageOf(document, sheets, withoutText) }
+  return {
+    title: documentTitle(await document.title()),
+    coverage: { ...coverageOf(document, sheets, withoutText), places },
+  }
 }
 
 async function* readSheet(

@@ -1,7 +1,8 @@
 // Chunks hold every sentence once, in order, within the budget; the reduce tree always ends.
 import { describe, expect, test } from 'vitest'
-import type { Segment } from '#contract/document.ts'
-import { planChunks, textBudget, unitsOf } from '../../../../main/summaries/logic/plan.ts'
+import type { Coverage, Locator, Segment } from '#contract/document.ts'
+import { coverageOf } from '../../../../main/summaries/logic/coverage.ts'
+import { planChunks, textBudget, unitsOf, type Units } from '../../../../main/summaries/logic/plan.ts'
 import {
   estimateReduceSteps,
   extractiveLevel,
@@ -44,12 +45,60 @@ test('the budget leaves room for the prompt and the answer', () => {
   expect(textBudget({ context: 2048, prompt: 30, output: 400, share: 0.7 })).toBe(1433)
 })
 
-test('units are the first and last page of a chunk', () => {
-  const segments: Segment[] = [3, 4, 5].map((number) => ({
-    text: 'A sentence.',
-    locator: { kind: 'page', page: number, start: 0, end: 11 },
-  }))
-  expect(unitsOf(splitSentences(segments), segments)).toEqual({ from: 3, to: 5 })
+describe('units are the first and last of a chunk', () => {
+  const section = (paragraph: number): Locator => ({ kind: 'section', path: ['A'], paragraph })
+  const cells = (sheet: string, range: string): Locator => ({ kind: 'cells', sheet, range })
+  const kinds: readonly (readonly [Coverage['unit'], readonly Locator[], Units | null, (readonly Locator[])?])[] = [
+    ['page', [3, 4, 5].map((page) => ({ kind: 'page', page, start: 0, end: 11 })), { from: 3, to: 5 }],
+    ['slide', [2, 4].map((slide) => ({ kind: 'slide', slide, part: 'body' })), { from: 2, to: 4 }],
+    ['line', [3, 9].map((from) => ({ kind: 'lines', from, to: from + 1 })), { from: 3, to: 10 }],
+    ['message', [0, 2].map((index) => ({ kind: 'message', index, part: 'text' })), { from: 1, to: 3 }],
+    ['paragraph', [section(4), section(6)], { from: 4, to: 6 }],
+    ['chapter', [section(4), section(9)], { from: 2, to: 3 }, [section(1), section(3), section(5)]],
+    ['chapter', [section(4)], null],
+    [
+      'sheet',
+      [cells('Costs', 'A1:B2'), cells('Plan', 'C9')],
+      { from: 1, to: 2 },
+      [cells('Costs', 'A1'), cells('Plan', 'A1')],
+    ],
+    ['sheet', [cells('Costs', 'A1:B2')], null],
+    ['row', [cells('table', 'A2:C40'), cells('table', 'A41:C60')], { from: 2, to: 60 }],
+  ]
+  test.each(kinds)('%s', (unit, locators, units, places) => {
+    const segments: Segment[] = locators.map((locator) => ({ text: 'A sentence.', locator }))
+    const coverage: Coverage = {
+      unit,
+      total: 99,
+      read: 99,
+      withoutText: [],
+      ...(places ? { places: [...places] } : {}),
+    }
+    expect(unitsOf(splitSentences(segments), segments, coverage)).toEqual(units)
+  })
+})
+
+describe('what a summary leaves unread is counted in the document’s unit', () => {
+  const segmentsAt = (locators: readonly Locator[]): Segment[] => locators.map((locator) => ({ text: 'A.', locator }))
+  const sheet = (name: string): Locator => ({ kind: 'cells', sheet: name, range: 'A1:B2' })
+  const section = (paragraph: number): Locator => ({ kind: 'section', path: ['Same'], paragraph })
+
+  test('two chapters of one name are two; a sheet counts once; rows one by one', () => {
+    const covered = (unit: Coverage['unit'], total: number, places: Locator[] = []): Coverage => ({
+      unit,
+      total,
+      read: total,
+      withoutText: [],
+      places,
+    })
+    const book = covered('chapter', 3, [section(1), section(3), section(5)])
+    expect(coverageOf(book, segmentsAt([section(1), section(3), section(4), section(5)]), new Set([0])).read).toBe(1)
+    const sheets = covered('sheet', 2, [sheet('A'), sheet('B')])
+    expect(coverageOf(sheets, segmentsAt([sheet('A'), sheet('B'), sheet('B')]), new Set([0, 1])).read).toBe(1)
+    const unnamed: Coverage = { unit: 'sheet', total: 2, read: 2, withoutText: [] }
+    expect(coverageOf(unnamed, segmentsAt([sheet('A'), sheet('B'), sheet('B')]), new Set([0])).read).toBe(1)
+    expect(coverageOf(covered('row', 10), segmentsAt([sheet('t')]), new Set()).read).toBe(8)
+  })
 })
 
 describe('the reduce tree', () => {
