@@ -2,6 +2,7 @@
 import type { DocumentRecord } from '#contract/document.ts'
 import { ChevronLeft, MessageCircle, PanelRight, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { routeOfPlace } from '../../state/library/libraryPlaces.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { formatBytes, formatDay } from '../../ui/format.ts'
@@ -52,11 +53,19 @@ function Actions({ document }: { readonly document: DocumentRecord }): ReactNode
 export function DocumentHeader({ document }: { readonly document: DocumentRecord }): ReactNode {
   const translate = useTranslate()
   const navigate = useSotto((state) => state.navigate)
+  const searching = useSotto((state) => state.librarySearch.query.trim() !== '')
+  const folderId = useSotto((state) => state.librarySearch.folderId)
+  const found = routeOfPlace(folderId === null ? { kind: 'all' } : { kind: 'folder', folderId })
   return (
     <header className={styles.header}>
-      <div className={styles.back}>
-        <Button size="small" tone="quiet" icon={<ChevronLeft aria-hidden />} onPress={() => navigate('documents')}>
-          {translate('documents.list.all')}
+      <div className={styles.back} data-searching={searching}>
+        <Button
+          size="small"
+          tone="quiet"
+          icon={<ChevronLeft aria-hidden />}
+          onPress={() => navigate('documents', searching ? found : null)}
+        >
+          {translate(searching ? 'library.search.back' : 'documents.list.all')}
         </Button>
       </div>
       <h1 className={styles.title}>{nameOf(document)}</h1>

@@ -61,12 +61,14 @@ export function DocumentPage({ documentId }: { readonly documentId: string }): R
   useEffect(() => {
     if (connected) void openDocument(documentId)
   }, [connected, documentId, openDocument])
-  function closeOnEscape(event: KeyboardEvent): void {
-    if (sourceOpen && event.key === 'Escape' && !event.shiftKey) openSource(false)
+  function closeOnEscape(event: KeyboardEvent<HTMLDivElement>): void {
+    // Pressables keep their keys to themselves, hence on the way down; what lies over the page has its own Escape.
+    const inside = event.target instanceof Node && event.currentTarget.contains(event.target)
+    if (sourceOpen && inside && event.key === 'Escape' && !event.shiftKey) openSource(false)
   }
   return (
     <HoverContext value={hovering}>
-      <div className={styles.both} onKeyDown={closeOnEscape}>
+      <div className={styles.both} onKeyDownCapture={closeOnEscape}>
         <section className={styles.page}>
           {document === undefined ? <Unknown /> : <Known document={document} />}
         </section>

@@ -91,7 +91,9 @@ function Row({ segment, index, opened, passage }: RowProps): ReactNode {
   const { strong, light } = marksOf(segment, index, passage, hovered)
   const pieces = paintedPieces(text.length, strong, light)
   const beside = besideSegment(segment)
-  const isHeader = segment.locator.kind === 'message' && segment.locator.part.endsWith('headers')
+  const isHeader = segment.locator.kind === 'message' && segment.locator.part.endsWith('headers') && kind !== 'heading'
+  // Some formats bring the mark of a list along in the text.
+  const isMarked = kind === 'list-item' && /^\s*(?:[•·▪◦‣–—*-]|[\p{L}\d]{1,3}[.)])\s/u.test(text)
   return (
     <>
       {opened !== null && <h3 className={styles.page}>{translate(`documents.source.${opened.key}`, opened.values)}</h3>}
@@ -104,7 +106,12 @@ function Row({ segment, index, opened, passage }: RowProps): ReactNode {
         <Table text={text} pieces={pieces} />
       ) : (
         <Element
-          className={classNames(styles.segment, styles[kind === 'table' ? 'code' : kind], isHeader && styles.headers)}
+          className={classNames(
+            styles.segment,
+            styles[kind === 'table' ? 'code' : kind],
+            isHeader && styles.headers,
+            isMarked && styles.marked,
+          )}
         >
           <Painted text={text} pieces={pieces} from={0} to={text.length} />
         </Element>
@@ -136,11 +143,16 @@ function useRows(document: DocumentRecord, scroller: RefObject<HTMLDivElement | 
     for (let index = first; index <= last; index += 1) void loadSourceWindow(index)
   }, [first, last, loadSourceWindow])
   const [place] = passage?.locators ?? []
+  /** Only what is loaded has its height, and only then is it known how far to scroll. */
+  async function reach(index: number): Promise<number> {
+    await loadSourceWindow(Math.floor(index / windowSegments))
+    return index
+  }
   useEffect(() => {
     if (place === undefined) return undefined
     const asked = new AbortController() // aborted when another place is asked for
     const found = passage?.found?.position
-    const finding = found === undefined ? findInSource(place, document.segments) : Promise.resolve(found)
+    const finding = found === undefined ? findInSource(place, document.segments) : reach(found)
     void finding.then((index) => {
       if (index === null || asked.signal.aborted) return
       const align = passage?.text === null && found === undefined ? 'start' : 'center'

@@ -32,7 +32,11 @@ function Problem({ arrival }: { readonly arrival: Arrival }): ReactNode {
       <CircleAlert aria-hidden />
       <span>
         {translate(`failures.${failure.code}.message`, values)}{' '}
-        <span className={styles.next}>{translate(`failures.${failure.code}.nextStep`, values)}</span>
+        <span className={styles.next}>
+          {failure.code === 'document-encrypted'
+            ? translate('library.password.text')
+            : translate(`failures.${failure.code}.nextStep`, values)}
+        </span>
         {locked && (
           <PasswordForm name={arrival.name} onGiven={(password) => void unlockArrival(arrival.id, password)} />
         )}

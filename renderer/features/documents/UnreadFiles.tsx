@@ -35,7 +35,9 @@ function Unread({ file }: { readonly file: LibraryFile }): ReactNode {
           <p>
             {translate(`failures.${failure.code}.message`, failureValues(failure, language))}{' '}
             <span className={styles.next}>
-              {translate(`failures.${failure.code}.nextStep`, failureValues(failure, language))}
+              {failure.code === 'document-encrypted' && path !== ''
+                ? translate('library.password.text')
+                : translate(`failures.${failure.code}.nextStep`, failureValues(failure, language))}
             </span>
           </p>
         )}
