@@ -103,6 +103,9 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
   const documents = new DocumentService({ ...base, samplesFolder: join(host.paths.resources, 'samples') })
   const jobs = new JobService(base)
   const cloud = new CloudService({ ...base, ...wayOut, policy, prices, keyring: host.keyring })
+  events.subscribe((topic) => {
+    if (topic === 'settings.changed') void cloud.settingsChanged()
+  })
   const work = { ...base, documents, generator, prompts, cloud }
   const summaries = new SummaryService({ ...work, jobs, chosenModel: chooseModel })
   const chat = new ChatService(work)

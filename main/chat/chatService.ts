@@ -14,7 +14,7 @@ import { AnswerWriter } from './answerWriter.ts'
 import type { TurnPlan } from './turnPlan.ts'
 import type { ChatDocuments, ChatPrompts } from './chatSources.ts'
 import { CloudAnswerWriter } from './cloudAnswerWriter.ts'
-import { type ChatCloud, noCloud } from './cloudSeam.ts'
+import { type ChatCloud, type ChatGrantedTask, noCloud } from './cloudSeam.ts'
 import { CloudTurns } from './cloudTurns.ts'
 import { runRewrite } from './rewriteRun.ts'
 import { ConversationSearch } from './conversationSearch.ts'
@@ -230,15 +230,12 @@ export class ChatService {
   /** Uses a grant up and streams the answer; the run belongs to the service, as any other. */
   async *runCloud(grantId: string, signal: AbortSignal): Stream<AnswerItem> {
     const granted = this.#cloud.granted(grantId)
-    const taskId = granted.ok ? granted.value.taskId : ''
-    const turn = await this.#cloudTurns.stored(taskId)
-    if (!turn.ok) return turn
-    if (!granted.ok || turn.value === undefined) return await this.#refuseGrant(grantId)
-    const { plan } = turn.value
-    const waiting = turn.value
+    const waiting = granted.ok ? this.#cloudTurns.turnOf(granted.value.taskId) : undefined
+    if (!granted.ok || waiting === undefined) return await this.#refuseGrant(grantId)
+    const { plan } = waiting
     this.#preloader.cancel(plan.conversationId)
     const run = this.#live.begin(plan.conversationId, async (begun) => {
-      const ending = await this.#cloudWriter.write(begun, waiting, grantId, granted.value)
+      const ending = await this.#writeCloud(begun, grantId, granted.value)
       begun.end(ending)
       if (ending.ok && ending.value.reason !== 'stopped') {
         this.#titles.consider(plan.conversationId, [plan.person, { role: 'assistant', text: begun.text }])
@@ -312,8 +309,24 @@ export class ChatService {
   }
 
   /** A grant that stands for no turn here goes to the door all the same, which refuses and records it. */
+  /** What is stored of the turn is read when its run's time has come: an earlier run of it may have stored it meanwhile. */
+  async #writeCloud(run: AnswerRun, grantId: string, task: ChatGrantedTask): Promise<Result<FinishedItem>> {
+    try {
+      const turn = await this.#cloudTurns.stored(task.taskId)
+      if (!turn.ok) return turn
+      if (turn.value === undefined) return await this.#refuseGrant(grantId)
+      return await this.#cloudWriter.write(run, turn.value, grantId, task)
+    } catch (error) {
+      return { ok: false, failure: this.#writer.fault(error) }
+    }
+  }
+
   async #refuseGrant(grantId: string): Promise<Result<never>> {
-    const ran = await this.#cloud.run(grantId, { signal: AbortSignal.abort(), onText: () => undefined })
+    const ran = await this.#cloud.run(grantId, {
+      kind: 'message',
+      signal: AbortSignal.abort(),
+      onText: () => undefined,
+    })
     return ran.ok ? fail('consent-required', {}) : ran
   }
 

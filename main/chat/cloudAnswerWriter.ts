@@ -55,6 +55,7 @@ export class CloudAnswerWriter {
     try {
       return await this.#deps.cloud.run(grantId, {
         signal: run.stopping,
+        kind: 'message',
         onText: (delta) => {
           run.write(delta)
           saver.schedule()

@@ -41,7 +41,11 @@ export type ChatCloud = {
   granted(grantId: string): Result<ChatGrantedTask>
   run(
     grantId: string,
-    listener: { readonly signal: AbortSignal; readonly onText: (delta: string) => void },
+    listener: {
+      readonly kind: ChatCloudTask['kind']
+      readonly signal: AbortSignal
+      readonly onText: (delta: string) => void
+    },
   ): Promise<Result<ChatCloudAnswer>>
   propose(facts: {
     readonly kind: 'message'

@@ -13,6 +13,7 @@ export async function* runRewrite(cloud: ChatCloud, grantId: string, signal: Abo
   const stop = new AbortController()
   const run = cloud
     .run(grantId, {
+      kind: 'rewrite',
       signal: AbortSignal.any([signal, stop.signal]),
       onText: (delta) => {
         pending += delta

@@ -34,6 +34,7 @@ import { ReceiptWriter } from './receiptWriter.ts'
 import { setInTheClear } from './redaction/logic/vault.ts'
 import type { RedactionVault } from './redaction/redaction.ts'
 import { tryEveryWayOut } from './selfTest.ts'
+import { StateTeller } from './stateTeller.ts'
 import { VaultStore } from './vaultStore.ts'
 
 /** What the cloud works with. */
@@ -68,6 +69,7 @@ export class CloudService {
   readonly #maker: DraftMaker
   readonly #desk: ConsentDesk
   readonly #run: CloudRun
+  readonly #teller: StateTeller
   #making: Promise<unknown> = Promise.resolve()
 
   constructor(deps: CloudServiceDeps) {
@@ -92,7 +94,9 @@ export class CloudService {
       spentUsd: () => this.#receipts.spentIn(now().toISOString().slice(0, 7)),
       closedBy: () => this.#closedBy(),
     })
-    const parts = { ...deps, book: this.#book, changed: () => void this.#announceState() }
+    const { announce } = deps
+    this.#teller = new StateTeller({ announce, state: () => this.state() })
+    const parts = { ...deps, book: this.#book, changed: () => void this.#teller.tell() }
     const writer = new ReceiptWriter({ ...deps, store: this.#receipts })
     const { grants } = deps
     this.#desk = new ConsentDesk({
@@ -127,19 +131,24 @@ export class CloudService {
     return ok({ chosen: shownChoice(chosen.value), blocked: null, open, streams })
   }
 
+  /** A setting changed: tells everybody if that changes whether a task could be prepared, or where it would go. */
+  settingsChanged(): Promise<void> {
+    return this.#teller.tell({ onlyNews: true })
+  }
+
   providers(): Promise<Result<CloudProvider[]>> {
     return this.#directory.list()
   }
 
   async setKey(providerId: string, key: string | null): Promise<Result<CloudProvider>> {
     const set = await this.#directory.setKey(providerId, key)
-    void this.#announceState()
+    void this.#teller.tell()
     return set
   }
 
   async addEndpoint(endpoint: NewEndpoint): Promise<Result<CloudProvider>> {
     const added = await this.#directory.add(endpoint)
-    void this.#announceState()
+    void this.#teller.tell()
     return added
   }
 
@@ -149,7 +158,7 @@ export class CloudService {
     for (const scope of this.#book.scopes()) {
       if (scope.envelope.providerId === providerId) await this.#desk.end(scope, 'gone')
     }
-    void this.#announceState()
+    void this.#teller.tell()
     return ok(undefined)
   }
 
@@ -254,9 +263,11 @@ export class CloudService {
   /** Sends what a grant stands for and follows the answer. A grant nobody minted goes to the door too, to be refused and recorded. */
   async run(grantId: string, listener: CloudListener): Promise<Result<CloudAnswer>> {
     const record = this.#book.grant(grantId)
-    if (record === undefined) {
+    if (record === undefined || (listener.kind ?? record.live.draft.kind) !== record.live.draft.kind) {
+      // What was agreed to as one thing may not be used as another.
+      this.#deps.grants.drop([grantId])
       const { result } = await this.#deps.gate.send(grantId, listener.signal)
-      return result.ok ? fail('consent-required', {}) : result
+      return result.ok || record !== undefined ? fail('consent-required', {}) : result
     }
     const blocked = await this.#maker.blocker(record.live.choice, record.live.draft.estimate.usd)
     if (!blocked.ok) return blocked
@@ -369,11 +380,6 @@ export class CloudService {
       organisation: values.organisation?.name ?? null,
       lawfulBasis: values.cloud.lawfulBasis ?? null,
     }
-  }
-
-  async #announceState(): Promise<void> {
-    const state = await this.state()
-    if (state.ok) this.#deps.announce('cloud.changed', state.value)
   }
 }
 

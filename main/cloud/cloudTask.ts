@@ -39,8 +39,15 @@ export type CloudModelLimits = {
   readonly outputTokens: number
 }
 
-/** Called with restored text as it comes; `signal` stops the answer and keeps what was written. */
-export type CloudListener = { readonly signal: AbortSignal; readonly onText: (delta: string) => void }
+/**
+ * Called with restored text as it comes; `signal` stops the answer and keeps what was written. `kind`: what is expected
+ * to be run; a grant for another kind of task is refused.
+ */
+export type CloudListener = {
+  readonly kind?: CloudTaskKind
+  readonly signal: AbortSignal
+  readonly onText: (delta: string) => void
+}
 
 /** How an answer ended, and where it comes from. On failure what `onText` was given is all there is. */
 export type CloudAnswer = {

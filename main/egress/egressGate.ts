@@ -31,6 +31,8 @@ type EgressGateDeps = {
   readonly proxy: Proxy
   readonly logger: Logger
   readonly timeouts?: Timeouts
+  /** How long content waits for an answer to begin, and for more of it, in milliseconds; minutes unless a test says otherwise. */
+  readonly contentWaits?: { readonly headersMs: number; readonly silenceMs: number }
   /** How host names are resolved; the operating system's way unless a test says otherwise. */
   readonly resolve?: Resolve
 }
@@ -56,7 +58,7 @@ const passedHeaders: readonly string[] = [
 const redirects: readonly number[] = [301, 302, 303, 307, 308]
 const passedOfContent: readonly string[] = ['content-type', 'retry-after', 'retry-after-ms', 'request-id']
 /** A model may think for minutes before it writes. */
-const contentWaits = { headersMs: 300_000, silenceMs: 120_000 }
+const usualContentWaits = { headersMs: 300_000, silenceMs: 120_000 }
 const usualTimeouts: Timeouts = { connectMs: 15_000, headersMs: 30_000, silenceMs: 60_000 }
 
 /**
@@ -244,7 +246,14 @@ export class EgressGate {
     if (this.#contentClosedBy() !== null) return { ok: false, code: 'ABORTED' }
     if (!isAsApproved(grant, request)) return { ok: false, code: mismatchCode }
     const body = Buffer.from(request.body, 'utf8')
-    return this.#open({ method: 'POST', url, headers, body, signal, waits: contentWaits })
+    return this.#open({
+      method: 'POST',
+      url,
+      headers,
+      body,
+      signal,
+      waits: this.#deps.contentWaits ?? usualContentWaits,
+    })
   }
 
   async #open(request: Parameters<typeof openExchange>[1]): Promise<Opened> {

@@ -115,7 +115,11 @@ export class CloudGenerator implements CloudSummaryGenerator {
     const grantId = await this.#grantFor(text)
     if (!grantId.ok) return grantId
     const { signal, onText } = listener
-    const answer = await this.#cloud.run(grantId.value, { signal, onText: (delta) => onText?.(delta) })
+    const answer = await this.#cloud.run(grantId.value, {
+      kind: 'summary',
+      signal,
+      onText: (delta) => onText?.(delta),
+    })
     if (!answer.ok) return answer
     this.#add(answer.value.provenance)
     const { result } = answer.value

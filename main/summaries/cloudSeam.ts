@@ -34,7 +34,11 @@ export type SummaryCloud = {
   granted(grantId: string): Result<{ readonly taskId: string }>
   run(
     grantId: string,
-    listener: { readonly signal: AbortSignal; readonly onText: (delta: string) => void },
+    listener: {
+      readonly kind: 'summary'
+      readonly signal: AbortSignal
+      readonly onText: (delta: string) => void
+    },
   ): Promise<
     Result<{
       readonly provenance: CloudProvenance

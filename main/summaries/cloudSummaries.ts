@@ -88,7 +88,11 @@ export class CloudSummaries {
     const waiting = granted.ok ? this.#waiting.get(granted.value.taskId) : undefined
     if (waiting === undefined) {
       // A grant that stands for no summary goes to the door all the same, which refuses and records it.
-      const ran = await cloud.run(grantId, { signal: AbortSignal.abort(), onText: () => undefined })
+      const ran = await cloud.run(grantId, {
+        kind: 'summary',
+        signal: AbortSignal.abort(),
+        onText: () => undefined,
+      })
       return ran.ok ? fail('consent-required', {}) : ran
     }
     const { input, limits, of, text } = waiting

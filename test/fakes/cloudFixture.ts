@@ -101,12 +101,16 @@ export async function openCloud(options: CloudFixtureOptions = {}): Promise<Clou
     allowedHosts: () => ['huggingface.co'],
     proxy: { http: '', https: '', bypass: '' },
     timeouts: { connectMs: 5000, headersMs: 5000, silenceMs: 5000 },
+    contentWaits: { headersMs: 5000, silenceMs: options.silenceMs ?? 5000 },
   })
   const keyring = createFakeKeyring()
   const prices = options.prices ?? (await Prices.load(resources, policy.values.cloud.prices, logger))
   const base = { storage, announce, logger, now, newId }
   const { addresses = {} } = options
   const cloud = new CloudService({ ...base, settings, policy, gate, grants, ledger, keyring, prices, addresses })
+  events.subscribe((topic) => {
+    if (topic === 'settings.changed') void cloud.settingsChanged()
+  })
   const prompts = await PromptLibrary.load(path.join(resources, 'prompts'))
   const segments = segmentsOf(options.text ?? paragraphs)
   const document = recordOf(segments)

@@ -62,8 +62,46 @@ test('C2 specific: a grant stands for one task, one model and one host', async (
     fail('draft-changed', {}),
   )
   const { grantId } = await approve(one)
-  expect((await drained(client.stream('chat.run-rewrite', { grantId }))).items.length).toBeGreaterThan(0)
+  await run(grantId)
   expect(server.requests.map(({ body }) => body)).toEqual([one.request.body])
+})
+
+describe('C2 specific: a grant for one kind of task is refused for another, recorded, and worth nothing afterwards', () => {
+  const prepareRewrite = async () =>
+    valueOf(await fixture.client.call('chat.prepare-rewrite', { text: 'Good afternoon.', style: 'shorter' })).draft
+  const prepareSummary = async () =>
+    valueOf(await fixture.client.call('summaries.prepare-cloud', { documentId: fixture.documentId, preset: 'brief' }))
+      .draft
+  const message = (grantId: string) => drained(fixture.client.stream('chat.run-cloud', { grantId }))
+  const rewrite = (grantId: string) => drained(fixture.client.stream('chat.run-rewrite', { grantId }))
+  const summary = async (grantId: string) => ({
+    items: [],
+    ending: await fixture.client.call('summaries.run-cloud', { grantId }),
+  })
+  test.each([
+    ['a message', 'a rewriting', () => draft('The ferry.'), rewrite, message],
+    ['a message', 'a summary', () => draft('The ferry.'), summary, message],
+    ['a rewriting', 'a message', prepareRewrite, message, rewrite],
+    ['a rewriting', 'a summary', prepareRewrite, summary, rewrite],
+    ['a summary', 'a message', prepareSummary, message, summary],
+    ['a summary', 'a rewriting', prepareSummary, rewrite, summary],
+  ] as const)('of %s for %s', async (_kind, _other, prepare, wrongly, rightly) => {
+    const { grantId } = await approve(await prepare())
+    expect(await wrongly(grantId)).toEqual({ items: [], ending: fail('consent-required', {}) })
+    const events = (await fixture.entries()).map(({ event, grantId: by }) => [event, by])
+    expect(events).toEqual([
+      ['grant', grantId],
+      ['refusal', grantId],
+    ])
+    const { ending } = await rightly(grantId)
+    if (ending.ok && rightly === summary) {
+      // The job starts and is refused at the door.
+      const jobId = (ending.value as { jobId: string }).jobId // as: what starting a summary gives
+      const followed = await drained(fixture.client.stream('summaries.follow', { jobId }))
+      expect(followed.ending.ok).toBe(false)
+    } else expect(ending).toEqual(fail('consent-used', {}))
+    expect(server.requests).toEqual([])
+  })
 })
 
 test('C3 informed: recipient, purpose, exact text, price with its date and retention are there before the button', async () => {
@@ -140,6 +178,49 @@ test('C6 demonstrable: each grant, refusal and withdrawal is in the ledger and h
     'approved conversation',
   ])
   expect(JSON.stringify([entries, receipts])).not.toMatch(/mustermann|key-of/i)
+})
+
+test('C7 no bytes without a live grant: whatever is tried with one, it lets one request out, and only while it lives', async () => {
+  const { client } = fixture
+  const first = await draft()
+  const { grantId } = await approve(first)
+  // Any interleaving of uses: one gets through. Random sequences of all calls are in sequences.test.ts.
+  // A later run of a conversation stops an earlier one, so which of them gets it is open.
+  const runs = await Promise.all([run(grantId), run(grantId), run(grantId)])
+  const endings = runs.map(({ ending }) => (ending.ok ? 'ok' : ending.failure.code))
+  expect(endings.filter((ending) => !['ok', 'consent-used'].includes(ending))).toEqual([])
+  expect((await fixture.entries()).filter(({ event }) => event === 'attempt').length).toBe(server.requests.length)
+  const late = await approve(await draft('Later.'))
+  fixture.clock.wall += 121_000
+  expect((await run(late.grantId)).ending).toEqual(fail('consent-expired', {}))
+  const taken = await approve(await draft('Taken back.'))
+  valueOf(await client.call('cloud.withdraw', { scopeId: 'all' }))
+  expect((await run(taken.grantId)).ending).toEqual(fail('consent-used', {}))
+  expect(server.requests.map(({ body }) => body).slice(1)).toEqual([])
+  expect([first.request.body, undefined]).toContain(server.requests[0]?.body)
+})
+
+test('a setting that decides where a task goes is announced, with what it changed; any other is not', async () => {
+  const { client, settings } = fixture
+  const told: unknown[] = []
+  client.on('cloud.changed', (state) => told.push([state.chosen?.modelId ?? null, state.blocked?.code ?? null]))
+  const announced = (count: number) => expect.poll(() => told.length).toBe(count)
+  valueOf(settings.set('localOnly', true))
+  // What was announced before the first change comes before it.
+  await expect.poll(() => told.at(-1)).toEqual(['claude-haiku-5-5', 'local-only'])
+  told.length = 0
+  valueOf(settings.set('cloudDraftDays', 7))
+  valueOf(settings.set('localOnly', false))
+  await announced(1)
+  valueOf(settings.set('cloudModel', 'openai/gpt-6-luna'))
+  await announced(2)
+  valueOf(settings.set('cloudModel', ''))
+  await announced(3)
+  expect(told).toEqual([
+    ['claude-haiku-5-5', null],
+    ['gpt-6-luna', null],
+    [null, 'cloud-not-set-up'],
+  ])
 })
 
 test('C8 the renderer cannot mint: no method takes a request, and a made-up grant is refused and recorded', async () => {

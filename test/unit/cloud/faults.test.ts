@@ -92,6 +92,22 @@ describe('an answer', () => {
     expect(server.requests.length).toBe(1)
   })
 
+  test('that falls silent is kept, named with what had been sent, and not asked for again', async () => {
+    await using impatient = await openCloud({ addresses: { anthropic: server.baseUrl }, silenceMs: 300 })
+    streaming((response) => {
+      response.write(messageEvents(['Half an ', 'answer.'], 'complete').slice(0, 7).join(''))
+    })
+    const { text, ending, sentBytes } = await ask(undefined, impatient)
+    expect(text).toBe('Half an ')
+    expect(sentBytes).toBeGreaterThan(0)
+    expect(ending).toMatchObject({ ok: false, failure: { code: 'cloud-stalled', details: { ...about, sentBytes } } })
+    const { client, conversationId } = impatient
+    const last = valueOf(await client.call('chat.messages', { conversationId })).at(-1)
+    expect(last).toMatchObject({ text: 'Half an ', state: 'failed', failure: { code: 'cloud-stalled' } })
+    expect((await impatient.entries()).at(-1)).toMatchObject({ event: 'outcome', sentBytes })
+    expect(server.requests.length).toBe(1)
+  })
+
   test('that ends without its last word is cut too', async () => {
     streaming((response) => response.end(messageEvents(['Half an '], 'complete').slice(0, 7).join('')))
     expect((await ask()).ending).toMatchObject({ ok: false, failure: { code: 'cloud-cut' } })
