@@ -17,6 +17,7 @@ const valueNames: Readonly<Record<string, string>> = {
   folder: 'folder',
   format: 'format',
   since: 'day',
+  anchor: 'anchor',
 }
 
 /** Commands that only look at a data folder. */

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { answerItem } from '#contract/chat.ts'
 import { coverage, documentFormat, segment } from '#contract/document.ts'
-import { ledgerEntry, ledgerVerdict } from '#contract/ledger.ts'
+import { ledgerAnchor, ledgerEntry, ledgerVerdict } from '#contract/ledger.ts'
 import { libraryFile, libraryFolder, libraryHit } from '#contract/library.ts'
-import { modelRecord } from '#contract/model.ts'
+import { catalogueModel, modelDownload, modelFit, modelRecord } from '#contract/model.ts'
 import { policyState, settingEntry } from '#contract/setting.ts'
 import { claim, provenance } from '#contract/summary.ts'
 import { doctorCheck } from '#contract/system.ts'
@@ -58,6 +58,18 @@ export const searchOutput = z.strictObject({ hits: z.array(libraryHit) })
 /** `sotto models list --json`. */
 export const modelsOutput = z.strictObject({ models: z.array(modelRecord) })
 
+/** `sotto models catalog --json`. */
+export const catalogOutput = z.strictObject({ models: z.array(catalogueModel) })
+
+/** `sotto models fit --json`. */
+export const fitOutput = z.strictObject({ fit: modelFit })
+
+/** `sotto models download --json`, of a download that is complete. */
+export const downloadOutput = z.strictObject({ download: modelDownload })
+
+/** `sotto models remove --json`. */
+export const removeOutput = z.strictObject({ removed: z.strictObject({ modelId: z.string() }) })
+
 /** `sotto models import --json`. */
 export const importOutput = z.strictObject({ model: modelRecord })
 
@@ -73,6 +85,28 @@ export const ledgerListOutput = z.strictObject({ entries: z.array(ledgerEntry) }
 
 /** `sotto ledger verify --json`; a broken ledger is a failure instead. */
 export const ledgerVerifyOutput = z.strictObject({ verdict: ledgerVerdict })
+
+/** `sotto ledger anchor --json`. */
+export const ledgerAnchorOutput = z.strictObject({ anchor: ledgerAnchor })
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/**
+ * One line of `sotto ledger export`, with and without `--json`: first the header (`head` null: the end is tampered with),
+ * then the entries, `hash` being the SHA-256 of the text `entry`. What lies there is exported as it lies there, so `hash`
+ * may be anything.
+ */
+export const ledgerExportLine = z.union([
+  z.strictObject({ hash: z.string(), entry: z.string() }),
+  z.strictObject({
+    kind: z.literal('sotto-ledger'),
+    version: z.literal(1),
+    hash: z.literal('sha256 of entry, UTF-8'),
+    appVersion: z.string(),
+    exportedAt: z.iso.datetime(),
+    head: z.strictObject({ entries: z.number().int().nonnegative(), hash: sha256 }).nullable(),
+  }),
+])
 
 /** `sotto policy --json`. */
 export const policyOutput = z.strictObject({ policy: policyState, managed: z.array(settingEntry) })

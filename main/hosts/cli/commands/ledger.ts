@@ -54,11 +54,15 @@ function anchorOf(text: string): LedgerAnchor | null {
 
 /** The whole ledger as JSON Lines on standard output, the same with and without `--json`. */
 async function exportLines({ client, terminal }: CommandContext): Promise<Outcome> {
+  const { ledgerExportLine } = await import('../output.ts')
   const stream = client.stream('ledger.export', {})
   for (;;) {
     const next = await stream.next()
     if (next.done === true) return next.value.ok ? done : failed(next.value.failure)
-    if (next.value.type === 'lines') terminal.print(next.value.text.trimEnd())
+    if (next.value.type !== 'lines') continue
+    const text = next.value.text.trimEnd()
+    for (const line of text.split('\n')) ledgerExportLine.parse(JSON.parse(line))
+    terminal.print(text)
   }
 }
 
@@ -66,8 +70,12 @@ async function printAnchor({ client, terminal, json }: CommandContext): Promise<
   const anchor = await client.call('ledger.anchor', {})
   if (!anchor.ok) return failed(anchor.failure)
   const { entries, hash } = anchor.value
-  if (json) terminal.json({ anchor: anchor.value })
-  else terminal.print(`${entries}:${hash}`)
+  if (!json) {
+    terminal.print(`${entries}:${hash}`)
+    return done
+  }
+  const { ledgerAnchorOutput } = await import('../output.ts')
+  terminal.json(ledgerAnchorOutput.parse({ anchor: anchor.value }))
   return done
 }
 

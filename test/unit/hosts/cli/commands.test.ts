@@ -182,6 +182,47 @@ describe('ledger', () => {
     ])
   })
 
+  test('anchor: what verify takes back, and the same as JSON', async () => {
+    const hash = 'a'.repeat(64)
+    const handlers: Partial<Handlers> = {
+      'ledger.anchor': async () => ok({ entries: 7, hash }),
+      'ledger.verify': async ({ anchors }) => ok({ ...verdict, anchors: anchors?.length ?? 0 }),
+    }
+    expect((await runFakeCli(['ledger', 'anchor'], { handlers })).output).toBe(`7:${hash}\n`)
+    const json = await runFakeCli(['ledger', 'anchor', '--json'], { handlers })
+    expect(JSON.parse(json.output)).toEqual({ anchor: { entries: 7, hash } })
+    const back = await runFakeCli(['ledger', 'verify', '--json', '--anchor', `7:${hash}`], { handlers })
+    expect(JSON.parse(back.output)).toMatchObject({ verdict: { anchors: 1 } })
+    expect((await runFakeCli(['ledger', '--help'])).output).toContain('--anchor NUMBER:HASH')
+    expect((await runFakeCli(['ledger', '--help', '--language', 'de'])).output).toContain('--anchor ZAHL:HASH')
+  })
+
+  test('export: a header, then the entries as they lie there, with and without --json', async () => {
+    const header = {
+      kind: 'sotto-ledger',
+      version: 1,
+      hash: 'sha256 of entry, UTF-8',
+      appVersion: '0.1.0',
+      exportedAt: at,
+      head: { entries: 1, hash: 'a'.repeat(64) },
+    }
+    const lines = [header, { hash: 'tampered with', entry: '{"seq":1}' }].map((line) => `${JSON.stringify(line)}\n`)
+    const handlers: Partial<Handlers> = {
+      'ledger.export': async function* () {
+        for (const text of lines) yield { type: 'lines', text }
+        yield { type: 'finished', reason: 'complete', entries: 1 }
+        return ok(undefined)
+      },
+    }
+    for (const argv of [
+      ['ledger', 'export'],
+      ['ledger', 'export', '--json'],
+    ]) {
+      const run = await runFakeCli(argv, { handlers })
+      expect([run.code, run.output]).toEqual([0, lines.join('')])
+    }
+  })
+
   test('list: a table, newest first', async () => {
     const entry = {
       seq: 1,
