@@ -1,12 +1,15 @@
 // Rows of a sheet to segments: neighbouring rows together, each segment with the exact range its cells stand in.
 import type { Locator, Segment } from '#contract/document.ts'
-import { rowText } from '../sectionWriter.ts'
+import { cleanText, rowText } from '../sectionWriter.ts'
 import { SEGMENT_CHARACTERS } from '../lineBuffer.ts'
 import { cutRanges } from '../cutPoint.ts'
 import { rangeName } from './cellRange.ts'
 
 /** A cell with text; `column` counts from 1. */
 export type Cell = { readonly column: number; readonly text: string }
+
+/** A text that hangs on a cell: a comment, a text box. Row and column count from 1. */
+export type SheetNote = { readonly row: number; readonly column: number; readonly text: string }
 
 type Row = { readonly number: number; readonly cells: readonly Cell[]; readonly characters: number }
 
@@ -17,15 +20,22 @@ const WIDEST_GAP = 12
 /** A name is part of every locator of its sheet, so it is bounded. */
 const LONGEST_NAME = 200
 
-/** Writes one sheet. Rows come from top to bottom with their cells from left to right; an empty row ends a segment. */
+/**
+ * Writes one sheet. Rows come from top to bottom with their cells from left to right; an empty row ends a segment. Notes
+ * follow the segment of the rows they hang on.
+ */
 export class SheetWriter {
   readonly #sheet: string
+  readonly #notes: readonly SheetNote[]
+  #notesWritten = 0
   #rows: Row[] = []
   #held = 0
   #segments: Segment[] = []
   #characters = 0
 
-  constructor(sheet: string) {
+  /** `notes` are ordered by row. */
+  constructor(sheet: string, notes: readonly SheetNote[] = []) {
+    this.#notes = notes
     this.#sheet = sheet.slice(0, LONGEST_NAME).toWellFormed()
   }
 
@@ -34,7 +44,7 @@ export class SheetWriter {
     return { kind: 'cells', sheet: this.#sheet, range: 'A1' }
   }
 
-  /** Characters of all cells so far. */
+  /** Characters of all cells and notes so far. */
   get characters(): number {
     return this.#characters
   }
@@ -54,7 +64,10 @@ export class SheetWriter {
 
   /** The segments ended since the last call; `end` ends the one being gathered. */
   drain(end = false): readonly Segment[] {
-    if (end) this.#close()
+    if (end) {
+      this.#close()
+      this.#writeNotes(Infinity)
+    }
     const segments = this.#segments
     this.#segments = []
     return segments
@@ -78,6 +91,23 @@ export class SheetWriter {
     }
     this.#rows = []
     this.#held = 0
+    this.#writeNotes(last.number)
+  }
+
+  #writeNotes(lastRow: number): void {
+    for (;;) {
+      const note = this.#notes[this.#notesWritten]
+      if (note === undefined || note.row > lastRow) return
+      this.#notesWritten += 1
+      const text = cleanText(note.text)
+      this.#characters += text.length
+      const corner = [note.row, note.column] as const
+      const locator: Locator = { kind: 'cells', sheet: this.#sheet, range: rangeName(corner, corner) }
+      for (const { start, end } of cutRanges(text, SEGMENT_CHARACTERS)) {
+        const part = text.slice(start, end).trim()
+        if (part !== '') this.#segments.push({ text: part, locator, kind: 'paragraph' })
+      }
+    }
   }
 }
 

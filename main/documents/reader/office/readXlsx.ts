@@ -2,7 +2,8 @@
 import type { Coverage, Locator } from '#contract/document.ts'
 import { documentTitle } from '../../logic/documentTitle.ts'
 import { SharedStrings } from '../../logic/office/sharedStrings.ts'
-import { SheetWriter } from '../../logic/office/sheetWriter.ts'
+import { SheetWriter, type SheetNote } from '../../logic/office/sheetWriter.ts'
+import { sheetNotes, XlsxComments, XlsxDrawing } from '../../logic/office/xlsxNotes.ts'
 import { XlsxSheet } from '../../logic/office/xlsxSheet.ts'
 import { XlsxStyles } from '../../logic/office/xlsxStyles.ts'
 import { isOn } from '../../logic/office/xmlEvent.ts'
@@ -16,8 +17,8 @@ import { xmlEvents } from './xmlPart.ts'
 type Sheet = { readonly name: string; readonly isHidden: boolean; readonly part: string | null }
 
 /**
- * Reads XLSX and XLSM. Hidden sheets are read and named in `hidden`; charts and drawings are left out. Failures: those
- * of the archive, `document-corrupt`, `document-too-long`, `file-empty`.
+ * Reads XLSX and XLSM. Hidden sheets are read and named in `hidden`; comments and text boxes follow the rows they hang
+ * on; charts and embedded objects are left out. Failures: those of the archive, `document-corrupt`, `document-too-long`, `file-empty`.
  */
 export const readXlsx = packageReader(read)
 
@@ -34,11 +35,13 @@ async function* read(document: Package): AsyncGenerator<Reading, ReadingEnd, voi
     isHidden: state !== 'visible',
     part: related.find((one) => one.id === id && one.type === 'worksheet')?.part ?? null,
   }))
+  const persons = await document.take(partOf('person'), new XmlValues('tc:person'))
+  const names = new Map(persons.all('tc:person').map(({ id = '', displayName = '' }) => [id, displayName]))
   const withoutText: number[] = []
   const places: Locator[] = []
   let characters = 0
   for (const [at, sheet] of sheets.entries()) {
-    const writer = new SheetWriter(sheet.name)
+    const writer = new SheetWriter(sheet.name, await notesOf(document, sheet.part, names))
     places.push(writer.place)
     if (sheet.part !== null)
       yield* readSheet(document, sheet.part, new XlsxSheet(strings, styles, writer), writer, characters)
@@ -72,6 +75,23 @@ async function* readSheet(
     yield { type: 'segments', segments: [...writer.drain()] }
   }
   yield { type: 'segments', segments: [...writer.drain(true)] }
+}
+
+/** What stands beside the cells of a sheet. */
+async function notesOf(
+  document: Package,
+  sheet: string | null,
+  persons: ReadonlyMap<string, string>,
+): Promise<readonly SheetNote[]> {
+  if (sheet === null) return []
+  const related = await document.relationships(sheet)
+  const found = { comments: new XlsxComments(persons), threads: new XlsxComments(persons), boxes: new XlsxDrawing() }
+  for (const { type, part } of related) {
+    if (type === 'comments') await document.take(part, found.comments)
+    if (type === 'threadedComment') await document.take(part, found.threads)
+    if (type === 'drawing') await document.take(part, found.boxes)
+  }
+  return sheetNotes(found.comments.notes, found.threads.notes, found.boxes.notes)
 }
 
 /** Strings are kept whole, so more of them than a reading takes on is refused here already. */

@@ -48,7 +48,8 @@ test('the budget leaves room for the prompt and the answer', () => {
 describe('units are the first and last of a chunk', () => {
   const section = (paragraph: number): Locator => ({ kind: 'section', path: ['A'], paragraph })
   const cells = (sheet: string, range: string): Locator => ({ kind: 'cells', sheet, range })
-  const kinds: readonly (readonly [Coverage['unit'], readonly Locator[], Units | null, (readonly Locator[])?])[] = [
+  type Row = readonly [Coverage['unit'], readonly Locator[], Units | null, places?: readonly Locator[]]
+  const kinds: readonly Row[] = [
     ['page', [3, 4, 5].map((page) => ({ kind: 'page', page, start: 0, end: 11 })), { from: 3, to: 5 }],
     ['slide', [2, 4].map((slide) => ({ kind: 'slide', slide, part: 'body' })), { from: 2, to: 4 }],
     ['line', [3, 9].map((from) => ({ kind: 'lines', from, to: from + 1 })), { from: 3, to: 10 }],
