@@ -44,15 +44,16 @@ export class CloudRun {
       return { provenance: provenanceOf(record, first.used), result: first.result }
     }
     this.#deps.logger.info('cloud-failover', { code: first.result.failure.code })
-    const attempt = await this.#attempt(second, listener)
+    const attempt = await this.#attempt(second, listener, record.scopeId)
     return { provenance: provenanceOf(second, attempt.used), result: attempt.result }
   }
 
-  async #attempt(record: GrantRecord, { signal, onText }: CloudListener): Promise<Attempt> {
+  /** `scopeId`: the envelope whose withdrawal cuts it, for a second provider that of the first. */
+  async #attempt(record: GrantRecord, { signal, onText }: CloudListener, scopeId = record.scopeId): Promise<Attempt> {
     const { book, gate, changed } = this.#deps
-    const { grantId, live, scopeId } = record
+    const { grantId, live } = record
     const withdrawn = new AbortController()
-    const leave = book.stream(grantId, { scopeId, withdraw: () => withdrawn.abort() })
+    const leave = book.stream({ grantId, scopeId, withdraw: () => withdrawn.abort() })
     changed()
     let text = ''
     const restorer = createRestorer(live.vault)

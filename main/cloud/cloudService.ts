@@ -20,11 +20,12 @@ import type {
   GrantedTask,
   ProposalFacts,
 } from './cloudTask.ts'
-import { ConsentBook } from './consentBook.ts'
+import { type Belonging, ConsentBook } from './consentBook.ts'
 import { type Approval, ConsentDesk } from './consentDesk.ts'
 import { DraftMaker, type LiveDraft } from './draftMaker.ts'
 import { DraftStore } from './draftStore.ts'
 import { EndpointStore, type OwnTerms } from './endpointStore.ts'
+import type { Moment } from './logic/lifetime.ts'
 import type { Prices } from './prices.ts'
 import { proposeTask } from './proposals.ts'
 import { type Choice, type NewEndpoint, ProviderDirectory } from './providerDirectory.ts'
@@ -35,6 +36,7 @@ import { setInTheClear } from './redaction/logic/vault.ts'
 import type { RedactionVault } from './redaction/redaction.ts'
 import { tryEveryWayOut } from './selfTest.ts'
 import { StateTeller } from './stateTeller.ts'
+import { shownChoice, shownPolicy } from './shownState.ts'
 import { VaultStore } from './vaultStore.ts'
 
 /** What the cloud works with. */
@@ -51,6 +53,8 @@ export type CloudServiceDeps = {
   readonly logger: Logger
   readonly now: () => Date
   readonly newId: () => string
+  /** A clock nobody can set, in milliseconds; the process's own unless a test says otherwise. */
+  readonly steadyMilliseconds?: () => number
   /** Other base addresses for the built-in providers; for tests. */
   readonly addresses?: Partial<Record<ProviderKind, string>>
 }
@@ -89,14 +93,16 @@ export class CloudService {
     this.#maker = new DraftMaker({
       ...deps,
       directory: this.#directory,
-      policy: () => this.#policy(),
+      policy: () => shownPolicy(policy),
       budgetUsd: () => settings.get('cloudBudgetUsd').value,
       spentUsd: () => this.#receipts.spentIn(now().toISOString().slice(0, 7)),
       closedBy: () => this.#closedBy(),
+      moment: () => this.#moment(),
     })
     const { announce } = deps
     this.#teller = new StateTeller({ announce, state: () => this.state() })
-    const parts = { ...deps, book: this.#book, changed: () => void this.#teller.tell() }
+    const moment = () => this.#moment()
+    const parts = { ...deps, moment, book: this.#book, changed: () => void this.#teller.tell() }
     const writer = new ReceiptWriter({ ...deps, store: this.#receipts })
     const { grants } = deps
     this.#desk = new ConsentDesk({
@@ -218,6 +224,8 @@ export class CloudService {
     const to = { choice: live.choice, fallback, taskId: live.draft.taskId }
     const made = await this.#inTurn(() => this.#make(live.task, to, vault))
     if (!made.ok) return made
+    // Whoever approved it meanwhile agreed to other bytes than these.
+    this.#deps.grants.drop(this.#book.grantsOf({ draftId: live.draft.id }))
     await this.#desk.setState(live, 'superseded')
     return ok(made.value.draft)
   }
@@ -264,7 +272,8 @@ export class CloudService {
   async run(grantId: string, listener: CloudListener): Promise<Result<CloudAnswer>> {
     const record = this.#book.grant(grantId)
     if (record === undefined || (listener.kind ?? record.live.draft.kind) !== record.live.draft.kind) {
-      // What was agreed to as one thing may not be used as another.
+      // Nobody here knows what it stands for any more, so it may not stand for anything at the door either. Nor may what
+      // was agreed to as one thing be used as another.
       this.#deps.grants.drop([grantId])
       const { result } = await this.#deps.gate.send(grantId, listener.signal)
       return result.ok || record !== undefined ? fail('consent-required', {}) : result
@@ -292,17 +301,14 @@ export class CloudService {
     return ok(await tryEveryWayOut({ ...this.#deps, approve: (input) => this.approve(input) }))
   }
 
-  /** A conversation or a document is gone: its envelopes end. */
-  async forget(of: { readonly conversationId: string } | { readonly documentId: string }): Promise<void> {
-    for (const scope of this.#book.scopes()) {
-      const { conversationId, documentIds } = scope.shown
-      const gone = 'conversationId' in of ? conversationId === of.conversationId : documentIds.includes(of.documentId)
-      if (gone) await this.#desk.end(scope, 'gone')
-    }
+  /** A conversation or a document is gone: its envelopes end, its drafts and grants are forgotten, its streams cut. */
+  forget(of: Belonging): Promise<void> {
+    return this.#desk.forget(of)
   }
 
   /** Ends every envelope and cuts what is under way, when Sotto closes. */
   async close(): Promise<void> {
+    this.#book.countWithdrawal()
     this.#deps.grants.drop()
     for (const scope of this.#book.scopes()) await this.#desk.end(scope, 'closed')
     for (const stream of this.#book.streams()) stream.withdraw()
@@ -324,7 +330,7 @@ export class CloudService {
     if (!terms.ok) return terms
     const made = await this.#maker.make(task, to, vault, terms.value)
     if (!made.ok) return made
-    const covering = this.#book.covering(made.value, this.#deps.now().getTime())
+    const covering = this.#book.covering(made.value, this.#moment())
     const outside = covering === null ? [] : [...covering.outside]
     const live = { ...made.value, draft: { ...made.value.draft, outside } }
     this.#book.keepDraft(live)
@@ -338,7 +344,7 @@ export class CloudService {
   }
 
   async #prepared(live: LiveDraft): Promise<Result<CloudPreparation>> {
-    const covering = this.#book.covering(live, this.#deps.now().getTime())
+    const covering = this.#book.covering(live, this.#moment())
     if (covering === null || covering.outside.length > 0 || live.draft.blocked !== null) {
       return ok({ state: 'ask', draft: live.draft })
     }
@@ -372,24 +378,8 @@ export class CloudService {
     return this.#deps.settings.localOnlyCause() ?? (this.#deps.policy.values.cloudMode === 'off' ? 'policy' : null)
   }
 
-  #policy(): CloudDraft['policy'] {
-    const { state, sha256, values } = this.#deps.policy
-    return {
-      state,
-      sha256,
-      organisation: values.organisation?.name ?? null,
-      lawfulBasis: values.cloud.lawfulBasis ?? null,
-    }
-  }
-}
-
-function shownChoice({ provider, model }: Choice): NonNullable<CloudState['chosen']> {
-  return {
-    providerId: provider.id,
-    providerName: provider.name,
-    modelId: model.id,
-    modelName: model.name,
-    host: provider.host,
-    inside: provider.inside,
+  #moment(): Moment {
+    const steadyMs = this.#deps.steadyMilliseconds?.() ?? performance.now()
+    return { wallMs: this.#deps.now().getTime(), steadyMs }
   }
 }

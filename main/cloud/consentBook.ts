@@ -3,6 +3,7 @@ import type { OpenScope } from '#contract/consent.ts'
 import type { OutsideReason } from '#contract/cloudDraft.ts'
 import type { LiveDraft } from './draftMaker.ts'
 import { type Envelope, outsideOf } from './logic/envelope.ts'
+import type { Moment } from './logic/lifetime.ts'
 
 /** A grant as the cloud knows it: its draft, its envelope if any, and the grant for the second provider if the consent named one. */
 export type GrantRecord = {
@@ -22,8 +23,11 @@ export type OpenEnvelope = {
   usedUsd: number
 }
 
-/** A request under way; `withdraw` cuts it. */
-export type RunningStream = { readonly scopeId: string | null; readonly withdraw: () => void }
+/** A request under way; `withdraw` cuts it. `scopeId` is the envelope it goes with now, also for a second provider. */
+export type RunningStream = { readonly grantId: string; scopeId: string | null; readonly withdraw: () => void }
+
+/** What drafts, grants and envelopes go with. */
+export type Belonging = { readonly conversationId: string } | { readonly documentId: string }
 
 /** Drafts and grants that are remembered; the oldest go first. */
 const remembered = 300
@@ -33,7 +37,9 @@ export class ConsentBook {
   readonly #drafts = new Map<string, LiveDraft>()
   readonly #grants = new Map<string, GrantRecord>()
   readonly #scopes = new Map<string, OpenEnvelope>()
-  readonly #streams = new Map<string, RunningStream>()
+  /** Not by grant: a second attempt with the same grant must not take the place of the first. */
+  readonly #streams = new Set<RunningStream>()
+  #withdrawals = 0
 
   /** Remembers a draft with its second one. */
   keepDraft(live: LiveDraft): void {
@@ -46,6 +52,11 @@ export class ConsentBook {
     return this.#drafts.get(draftId)
   }
 
+  /** Puts a draft in the place of what is remembered of it; one that was forgotten stays so. */
+  replaceDraft(live: LiveDraft): void {
+    if (this.#drafts.has(live.draft.id)) this.#drafts.set(live.draft.id, live)
+  }
+
   /** Remembers what a grant stands for. */
   keepGrant(record: GrantRecord): void {
     remember(this.#grants, record.grantId, record)
@@ -56,11 +67,31 @@ export class ConsentBook {
     return this.#grants.get(grantId)
   }
 
-  /** Grants of a draft, or of an envelope. */
+  /** Grants of a draft, or of an envelope, with those for a second provider that the same consent named. */
   grantsOf(of: { readonly draftId: string } | { readonly scopeId: string }): readonly string[] {
     const fits = ({ live, scopeId }: GrantRecord) =>
       'draftId' in of ? live.draft.id === of.draftId : scopeId === of.scopeId
-    return [...this.#grants.values()].filter(fits).map(({ grantId }) => grantId)
+    return [...this.#grants.values()].filter(fits).flatMap(namedTogether)
+  }
+
+  /** Forgets drafts and grants of a conversation or a document; answers the grants there were. */
+  forget(of: Belonging): readonly string[] {
+    const goes = ({ draft }: LiveDraft) =>
+      'conversationId' in of ? draft.conversationId === of.conversationId : draft.documentIds.includes(of.documentId)
+    for (const [id, live] of this.#drafts) if (goes(live)) this.#drafts.delete(id)
+    const records = [...this.#grants.values()].filter(({ live }) => goes(live))
+    for (const { grantId } of records) this.#grants.delete(grantId)
+    return records.flatMap(namedTogether)
+  }
+
+  /** How often everything was withdrawn; a decision that was under way meanwhile does not hold. */
+  get withdrawals(): number {
+    return this.#withdrawals
+  }
+
+  /** Everything is withdrawn now. */
+  countWithdrawal(): void {
+    this.#withdrawals += 1
   }
 
   /** Opens an envelope. */
@@ -86,7 +117,7 @@ export class ConsentBook {
   }
 
   /** The envelope open for a draft's conversation or documents, if any, and why the draft falls outside it. */
-  covering(live: LiveDraft, nowMs: number): { scope: OpenEnvelope; outside: readonly OutsideReason[] } | null {
+  covering(live: LiveDraft, now: Moment): { scope: OpenEnvelope; outside: readonly OutsideReason[] } | null {
     const { task, draft } = live
     const hashes = task.documents.map(({ sha256 }) => sha256)
     const scope = this.scopes().findLast(({ envelope }) =>
@@ -107,19 +138,23 @@ export class ConsentBook {
       usd: draft.estimate.usd,
     }
     const use = { bytes: scope.usedBytes, usd: scope.usedUsd }
-    return { scope, outside: outsideOf(scope.envelope, use, request, nowMs) }
+    return { scope, outside: outsideOf(scope.envelope, use, request, now) }
   }
 
   /** Registers a request under way; answers how to take it off. */
-  stream(grantId: string, running: RunningStream): () => void {
-    this.#streams.set(grantId, running)
-    return () => this.#streams.delete(grantId)
+  stream(running: RunningStream): () => void {
+    this.#streams.add(running)
+    return () => this.#streams.delete(running)
   }
 
   /** Requests under way, of one envelope if named. */
   streams(scopeId?: string): readonly RunningStream[] {
-    return [...this.#streams.values()].filter((stream) => scopeId === undefined || stream.scopeId === scopeId)
+    return [...this.#streams].filter((stream) => scopeId === undefined || stream.scopeId === scopeId)
   }
+}
+
+function namedTogether({ grantId, fallbackGrantId }: GrantRecord): readonly string[] {
+  return fallbackGrantId === null ? [grantId] : [grantId, fallbackGrantId]
 }
 
 function remember<T>(kept: Map<string, T>, id: string, value: T): void {

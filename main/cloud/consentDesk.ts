@@ -2,12 +2,14 @@
 import type { Announce, Parsed } from '#contract/index.ts'
 import type { ConsentScope, DraftState } from '#contract/cloudDraft.ts'
 import type { OpenScope } from '#contract/consent.ts'
-import { fail, ok, type Result } from '#contract/result.ts'
+import type { Failure } from '#contract/failures.ts'
+import { fail, failureOf, ok, type Result } from '#contract/result.ts'
 import type { GrantBook } from '../egress/grant.ts'
-import type { ConsentBook, OpenEnvelope } from './consentBook.ts'
+import type { Belonging, ConsentBook, OpenEnvelope } from './consentBook.ts'
 import type { DraftMaker, LiveDraft } from './draftMaker.ts'
 import type { DraftStore } from './draftStore.ts'
-import type { Envelope } from './logic/envelope.ts'
+import { isOver, type Moment } from './logic/lifetime.ts'
+import { newEnvelope } from './newEnvelope.ts'
 import type { ProviderDirectory } from './providerDirectory.ts'
 import { approvable, type ReceiptWriter } from './receiptWriter.ts'
 
@@ -20,7 +22,7 @@ type ConsentDeskDeps = {
   readonly directory: ProviderDirectory
   readonly announce: Announce
   readonly changed: () => void
-  readonly now: () => Date
+  readonly moment: () => Moment
   readonly newId: () => string
 }
 
@@ -37,7 +39,8 @@ export class ConsentDesk {
 
   /** See the contract's `cloud.approve`. */
   async approve(input: Parsed<'cloud.approve'>): Promise<Result<Approval>> {
-    const { book } = this.#deps
+    const { book, grants, newId, moment } = this.#deps
+    const { withdrawals } = book
     const found = await this.#approvable(input.draftId, input.digest)
     if (!found.ok) return found
     const live = found.value
@@ -49,18 +52,20 @@ export class ConsentDesk {
     if (second !== null && live.fallback?.draft.id !== second.value.draft.id) {
       return fail('invalid-input', { issues: ['fallback'] })
     }
-    this.#deps.grants.drop(book.grantsOf({ draftId: live.draft.id }))
-    const scope = input.scope === 'once' ? null : this.#envelope(live, input.scope, offered)
+    grants.drop(book.grantsOf({ draftId: live.draft.id }))
+    const scope =
+      input.scope === 'once' ? null : newEnvelope(live, input.scope, offered, { id: newId(), from: moment() })
     const scopeId = scope?.id ?? null
     const fallback = second === null ? null : await this.#mint(second.value, { scope: 'once', scopeId: null }, null)
     if (fallback !== null && !fallback.ok) return fallback
     const fallbackGrantId = fallback === null ? null : fallback.value.grantId
     const minted = await this.#mint(live, { scope: input.scope, scopeId }, fallbackGrantId)
-    if (!minted.ok) return minted
-    if (scope !== null) {
-      book.open(scope)
-      reserve(scope, live)
+    const undone = this.#undone(live, withdrawals)
+    if (!minted.ok || undone !== null) {
+      grants.drop([fallbackGrantId, minted.ok ? minted.value.grantId : null].filter((id) => id !== null))
+      return minted.ok && undone !== null ? { ok: false, failure: undone } : minted
     }
+    if (scope !== null) await this.#open(scope, live)
     await this.setState(live, 'approved')
     this.#deps.changed()
     return minted
@@ -80,7 +85,9 @@ export class ConsentDesk {
     const { book, grants, receipts } = this.#deps
     const live = book.draft(draftId)
     if (live === undefined) return fail('not-found', { what: 'draft', id: draftId })
+    // A refusal holds at once, before it is written down: an approval may be under way.
     grants.drop(book.grantsOf({ draftId }))
+    book.replaceDraft({ ...live, draft: { ...live.draft, state: 'declined' } })
     const written = await receipts.write({
       event: 'declined',
       live,
@@ -98,6 +105,7 @@ export class ConsentDesk {
   async withdraw(scopeId: string): Promise<Result<{ endedScopes: number; cutStreams: number; droppedGrants: number }>> {
     const { book, grants } = this.#deps
     const all = scopeId === 'all'
+    if (all) book.countWithdrawal()
     const scopes = all ? book.scopes() : [book.scope(scopeId)].filter((scope) => scope !== undefined)
     if (!all && scopes.length === 0) return fail('not-found', { what: 'scope', id: scopeId })
     const streams = book.streams(all ? undefined : scopeId)
@@ -125,11 +133,24 @@ export class ConsentDesk {
     return receipts.write({ event, live, ...kept })
   }
 
+  /** A conversation or a document is gone: nothing of it may be read here, approved or sent any more. */
+  async forget(of: Belonging): Promise<void> {
+    const { book, grants } = this.#deps
+    for (const scope of book.scopes()) {
+      const { conversationId, documentIds } = scope.shown
+      const gone = 'conversationId' in of ? conversationId === of.conversationId : documentIds.includes(of.documentId)
+      if (gone) await this.end(scope, 'gone')
+    }
+    const forgotten = book.forget(of)
+    grants.drop(forgotten)
+    for (const stream of book.streams()) if (forgotten.includes(stream.grantId)) stream.withdraw()
+  }
+
   /** The open envelopes, those whose time is over ended first. */
   async scopes(): Promise<Result<OpenScope[]>> {
-    const now = this.#deps.now().getTime()
+    const now = this.#deps.moment()
     for (const scope of this.#deps.book.scopes()) {
-      if (scope.envelope.expiresAtMs > now) continue
+      if (!isOver(scope.envelope.lifetime, now)) continue
       const ended = await this.end(scope, 'expired')
       if (!ended.ok) return ended
     }
@@ -145,10 +166,12 @@ export class ConsentDesk {
 
   /** Writes a draft's state and says so. What cannot be written stands in the ledger all the same. */
   async setState(live: LiveDraft, state: DraftState): Promise<void> {
-    const { draft } = live
-    this.#deps.book.keepDraft({ ...live, draft: { ...draft, state } })
+    const { draft, fallback } = live
+    this.#deps.book.replaceDraft({ ...live, draft: { ...draft, state } })
     await this.#deps.drafts.setState(draft.id, state)
     this.#deps.announce('cloud.draft-changed', { draftId: draft.id, taskId: draft.taskId, state })
+    // The same content for a second provider has no standing of its own.
+    if (fallback !== null && closing.includes(state)) await this.setState(fallback, state)
   }
 
   async #approvable(draftId: string, digest: string): Promise<Result<LiveDraft>> {
@@ -162,7 +185,7 @@ export class ConsentDesk {
     }
     const { draft } = live
     if (!approvable.includes(draft.state)) return fail('draft-closed', { state: draft.state })
-    if (this.#deps.now().toISOString() >= draft.expiresAt) {
+    if (isOver(live.lifetime, this.#deps.moment())) {
       await this.setState(live, 'expired')
       return fail('draft-closed', { state: 'expired' })
     }
@@ -170,6 +193,27 @@ export class ConsentDesk {
     const blocked = await this.#deps.maker.blocker(live.choice, draft.estimate.usd)
     if (!blocked.ok) return blocked
     return blocked.value === null ? ok(live) : { ok: false, failure: blocked.value }
+  }
+
+  /** Why an approval that was being written down does not hold after all, or null. */
+  #undone({ draft }: LiveDraft, withdrawals: number): Failure | null {
+    const { book } = this.#deps
+    if (book.withdrawals !== withdrawals) return failureOf('cloud-withdrawn', { sentBytes: 0 })
+    const state = book.draft(draft.id)?.draft.state
+    if (state === undefined) return failureOf('not-found', { what: 'draft', id: draft.id })
+    return approvable.includes(state) ? null : failureOf('draft-closed', { state })
+  }
+
+  /** Opens an envelope in place of those of the same conversation or documents, so that one withdrawal reaches everything. */
+  async #open(scope: OpenEnvelope, live: LiveDraft): Promise<void> {
+    const { book } = this.#deps
+    const before = book.scopes().filter((other) => placeOf(other) === placeOf(scope))
+    book.open(scope)
+    reserve(scope, live)
+    for (const other of before) {
+      for (const stream of book.streams(other.id)) stream.scopeId = scope.id
+      await this.end(other, 'closed')
+    }
   }
 
   async #mint(
@@ -193,51 +237,15 @@ export class ConsentDesk {
     this.#deps.grants.drop([grantId])
     return written
   }
+}
 
-  #envelope(
-    live: LiveDraft,
-    scope: Exclude<ConsentScope, 'once'>,
-    offered: { readonly maxBytes: number; readonly maxUsd: number | null; readonly minutes: number },
-  ): OpenEnvelope {
-    const { draft, task } = live
-    const { providerId, providerName, modelId, modelName, host } = draft.recipient
-    const now = this.#deps.now().getTime()
-    const inClear = draft.redactions.filter(({ on }) => !on).map(({ placeholder }) => placeholder)
-    const expiresAtMs = now + offered.minutes * 60_000
-    const limits = { maxBytes: offered.maxBytes, maxUsd: offered.maxUsd }
-    const kinds: Envelope['kinds'] = scope === 'conversation' ? ['message', 'rewrite'] : ['summary']
-    const envelope: Envelope = {
-      scope,
-      conversationId: draft.conversationId,
-      documentHashes: task.documents.map(({ sha256 }) => sha256),
-      kinds,
-      providerId,
-      modelId,
-      host,
-      policySha256: draft.policy.sha256,
-      inClear,
-      ...limits,
-      expiresAtMs,
-    }
-    const id = this.#deps.newId()
-    const shown = {
-      id,
-      scope,
-      conversationId: draft.conversationId,
-      documentIds: draft.documentIds,
-      providerId,
-      providerName,
-      modelId,
-      modelName,
-      host,
-      kinds: [...kinds],
-      inClear: inClear.length,
-      ...limits,
-      approvedAt: new Date(now).toISOString(),
-      expiresAt: new Date(expiresAtMs).toISOString(),
-    }
-    return { id, envelope, shown, requests: 0, usedBytes: 0, usedUsd: 0 }
-  }
+/** States after which a draft is never sent. */
+const closing: readonly DraftState[] = ['declined', 'superseded', 'expired']
+
+/** What an envelope is for: its conversation, or its documents. */
+function placeOf({ envelope }: OpenEnvelope): string {
+  const { scope, conversationId, documentHashes } = envelope
+  return JSON.stringify(scope === 'conversation' ? [scope, conversationId] : [scope, documentHashes])
 }
 
 /** Takes a request's room in its envelope: all its bytes, and what it costs at most until it is known. */

@@ -6,6 +6,7 @@ import { bodyBytes, type ContentRequest, requestDigest } from '../egress/request
 import type { CloudTask } from './cloudTask.ts'
 import type { OwnTerms } from './endpointStore.ts'
 import { envelopeSize } from './logic/envelope.ts'
+import type { Lifetime, Moment } from './logic/lifetime.ts'
 import { costAtMost, tokensAbout } from './logic/price.ts'
 import type { Choice, ProviderDirectory } from './providerDirectory.ts'
 import { anthropicRequest } from './providers/anthropicMessages.ts'
@@ -25,6 +26,8 @@ export type LiveDraft = {
   readonly request: ContentRequest
   readonly secret: { readonly name: string; readonly prefix: string } | null
   readonly fallback: LiveDraft | null
+  /** How long it may be approved. */
+  readonly lifetime: Lifetime
 }
 
 /** What the maker works with; `spentUsd` is of this month. */
@@ -35,6 +38,7 @@ export type DraftMakerDeps = {
   readonly spentUsd: () => Promise<Result<number>>
   readonly closedBy: () => 'setting' | 'policy' | 'environment' | null
   readonly now: () => Date
+  readonly moment: () => Moment
   readonly newId: () => string
 }
 
@@ -126,7 +130,8 @@ export class DraftMaker {
       estimate: { inputTokens, maxOutputTokens, usd, priceDate: price?.since ?? null },
       blocked: blocked.value,
     })
-    return ok({ draft, task, choice, vault, request, secret: key, fallback: null })
+    const lifetime = { from: this.#deps.moment(), milliseconds: approvableMs }
+    return ok({ draft, task, choice, vault, request, secret: key, fallback: null, lifetime })
   }
 
   #draftOf(of: {

@@ -1,5 +1,6 @@
 // The envelope of a wider consent: what it covers, and whether a request falls inside it.
 import type { CloudTaskKind, ConsentScope, OutsideReason } from '#contract/cloudDraft.ts'
+import { isOver, type Lifetime, type Moment } from './lifetime.ts'
 
 /** What was approved beyond one request. Bytes and dollars are sums; `maxUsd` null when no price is known. */
 export type Envelope = {
@@ -16,7 +17,7 @@ export type Envelope = {
   readonly inClear: readonly string[]
   readonly maxBytes: number
   readonly maxUsd: number | null
-  readonly expiresAtMs: number
+  readonly lifetime: Lifetime
 }
 
 /** What has gone under an envelope so far. */
@@ -40,12 +41,12 @@ export function outsideOf(
   envelope: Envelope,
   use: EnvelopeUse,
   request: EnvelopeRequest,
-  nowMs: number,
+  now: Moment,
 ): readonly OutsideReason[] {
   const { maxUsd } = envelope
   const usd = request.usd ?? (maxUsd === null ? 0 : Infinity)
   const checks: readonly (readonly [OutsideReason, boolean])[] = [
-    ['expired', nowMs >= envelope.expiresAtMs],
+    ['expired', isOver(envelope.lifetime, now)],
     ['provider', request.providerId !== envelope.providerId],
     ['model', request.modelId !== envelope.modelId],
     ['host', request.host !== envelope.host],
