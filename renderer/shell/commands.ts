@@ -4,6 +4,7 @@ import { rooms } from '../state/routeSlice.ts'
 import { useSotto } from '../state/store.ts'
 import { useTranslate } from '../ui/text.ts'
 import type { Command } from './CommandPalette.tsx'
+import { useOutsideCommands } from './outsideCommands.ts'
 
 /** All commands, rebuilt when the lists they name change. */
 export function useCommands(): readonly Command[] {
@@ -15,10 +16,7 @@ export function useCommands(): readonly Command[] {
   const pickDocuments = useSotto((state) => state.pickDocuments)
   const wishToSearch = useSotto((state) => state.wishToSearch)
   const askForFolder = useSotto((state) => state.askForFolder)
-  const withdraw = useSotto((state) => state.withdraw)
-  const choosePlace = useSotto((state) => state.choosePlace)
-  const open = useSotto((state) => state.cloudScopes.length > 0)
-  const localOnly = useSotto((state) => state.settings.localOnly?.value === true)
+  const outside = useOutsideCommands()
   const conversations = useSotto((state) => state.conversations)
   const documents = useSotto((state) => state.documents)
   return useMemo(() => {
@@ -34,9 +32,7 @@ export function useCommands(): readonly Command[] {
         askForFolder()
       }),
       action('shortcuts', () => openShortcuts(true)),
-      ...(open ? [action('withdrawAll', () => void withdraw('all'))] : []),
-      action('stayHere', () => choosePlace('here')),
-      action(localOnly ? 'localOnlyOff' : 'localOnlyOn', () => void changeSetting('localOnly', !localOnly)),
+      ...outside,
       action('themeLight', () => void changeSetting('theme', 'light')),
       action('themeDark', () => void changeSetting('theme', 'dark')),
       ...rooms.map((room): Command => ({
@@ -67,10 +63,7 @@ export function useCommands(): readonly Command[] {
     pickDocuments,
     wishToSearch,
     askForFolder,
-    withdraw,
-    choosePlace,
-    open,
-    localOnly,
+    outside,
     conversations,
     documents,
   ])

@@ -5,7 +5,7 @@ import type { SliceTools } from './slice.ts'
 export type WindowSlice = {
   /** Loads what every room needs; called once. */
   start(): Promise<void>
-  /** Stops what runs in the room the person is in: the answer being written, or the summary being made. */
+  /** Stops what runs in the room the person is in: the answer being written, a rewriting, or the summary being made. */
   stopEverythingHere(): void
 }
 
@@ -28,8 +28,9 @@ export function createWindowSlice({ get }: SliceTools): WindowSlice {
     },
     stopEverythingHere() {
       const state = get()
-      if (state.route.room === 'chat') void state.stopAnswer()
-      else void state.stopSummary()
+      if (state.route.room !== 'chat') return void state.stopSummary()
+      void state.stopAnswer()
+      state.stopRewrite()
     },
   }
 }

@@ -83,5 +83,7 @@ describe('axe finds nothing serious', () => {
       await context.close()
       expect(findings).toEqual([])
     },
+    // Some fifty states, each opened and examined.
+    600_000,
   )
 })

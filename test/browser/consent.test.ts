@@ -152,6 +152,8 @@ describe('consent', () => {
     await revealed.click()
     const second = await otherDigest(first)
     expect(await page.locator('button[data-chip="clear"]').innerText()).toBe(address)
+    // The keyboard keeps its place in the text.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-chip'))).toBe('clear')
     await page.locator('button[data-chip="clear"]').click()
     expect(await otherDigest(second)).toBe(first)
     expect(await shownText()).toContain(placeholder)

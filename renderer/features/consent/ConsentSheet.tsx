@@ -87,7 +87,7 @@ function Body({ consent, view }: Pick<HeadProps, 'consent' | 'view'>): ReactNode
             {onSwitch !== null && draft.redactions.length > 0 && (
               <p className={styles.hint}>{translate('consent.text.hint')}</p>
             )}
-            <DraftText key={draft.id} draft={draft} onSwitch={onSwitch} />
+            <DraftText draft={draft} onSwitch={onSwitch} />
           </>
         )}
       </div>

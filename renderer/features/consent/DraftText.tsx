@@ -15,7 +15,7 @@ type DraftTextProps = {
   readonly onSwitch: ((redactionId: string, on: boolean) => void) | null
 }
 
-/** All parts; what was looked at is forgotten when the draft changes. */
+/** All parts. A chip that was pressed stays the same element in the next draft, so that the keyboard keeps its place. */
 export function DraftText({ draft, onSwitch }: DraftTextProps): ReactNode {
   const [revealed, reveal] = useState<ReadonlySet<string>>(new Set())
   const byId = useMemo(() => new Map(draft.redactions.map((each) => [each.id, each])), [draft.redactions])

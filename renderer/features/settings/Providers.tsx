@@ -54,7 +54,11 @@ function Provider({ provider }: { readonly provider: CloudProvider }): ReactNode
         </div>
         <div className={styles.actions}>
           {allowed && key.needed && !asking && (
-            <Button size="small" aria-label={translate('settings.cloud.key.setOf', { name })} onPress={() => ask(true)}>
+            <Button
+              size="small"
+              aria-label={translate(`settings.cloud.key.${key.set ? 'replaceOf' : 'setOf'}`, { name })}
+              onPress={() => ask(true)}
+            >
               {translate(key.set ? 'settings.cloud.key.replace' : 'settings.cloud.key.set')}
             </Button>
           )}

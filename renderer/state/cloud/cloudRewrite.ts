@@ -1,6 +1,5 @@
 // A text of the composer rewritten elsewhere: how, the sheet, the result beside the original, and taking it or not.
-import { newChatKey } from '../chat/chatState.ts'
-import { shownChatId } from '../chat/chatState.ts'
+import { newChatKey, shownChatId } from '../chat/chatState.ts'
 import type { SliceTools } from '../slice.ts'
 import type { CloudSlice, Rewrite } from './cloudState.ts'
 
