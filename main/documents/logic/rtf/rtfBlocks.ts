@@ -50,6 +50,7 @@ export class RtfBlocks implements RtfTaker {
   readonly #leftOut = new Set<RtfLeftOut>()
   readonly #notes: string[] = []
   readonly #noteTexts: { readonly depth: number; readonly text: string }[] = []
+  #noteNumber = 0
   #beyond = 0
   #group = TOP
   #starred = false
@@ -209,6 +210,8 @@ export class RtfBlocks implements RtfTaker {
         this.#paragraph.style = value ?? 0
         this.#style.number = value ?? 0
         return
+      case 'chftn':
+        return this.#markNote()
       case 'outlinelevel':
         return this.#setLevel(value ?? 9)
       case 'cell':
@@ -219,6 +222,14 @@ export class RtfBlocks implements RtfTaker {
       default:
         return this.#formatCharacters(name, value)
     }
+  }
+
+  /** The number a program gives the note by itself, in the text and again where the note begins. */
+  #markNote(): void {
+    if (this.#group.destination !== 'text') return
+    const isInText = this.#noteTexts.length === 0
+    if (isInText) this.#noteNumber += 1
+    this.#add(`[${this.#noteNumber}]${isInText ? '' : ' '}`)
   }
 
   #formatCharacters(name: string, value: number | null): void {

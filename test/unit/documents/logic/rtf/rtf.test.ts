@@ -94,6 +94,15 @@ describe('structure', () => {
       'paragraph 1 Note.',
     ])
   })
+
+  test('a footnote numbered by the program carries its number at both places', () => {
+    const note = (text: string): string => String.raw`{\super\chftn}{\footnote {\super\chftn}${text}}`
+    expect(texts(String.raw`{\rtf1 One${note('First.')} and two${note('Second.')}.\par}`)).toEqual([
+      'paragraph One[1] and two[2].',
+      'paragraph [1] First.',
+      'paragraph [2] Second.',
+    ])
+  })
 })
 
 test('groups nested a hundred thousand times, and braces that never close', () => {
