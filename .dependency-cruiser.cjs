@@ -19,6 +19,7 @@ const fronts = [
   'main/egress/egressGate.ts',
   'main/egress/grant.ts',
   'main/egress/contentSend.ts',
+  'main/egress/publicFetch.ts',
   'main/egress/requestDigest.ts',
   'main/egress/ledger.ts',
   'main/prompts/promptLibrary.ts',

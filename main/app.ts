@@ -20,6 +20,8 @@ import type { Host } from './host.ts'
 import { InferenceClient } from './inference/inferenceClient.ts'
 import { JobService } from './jobs/jobService.ts'
 import { CalibrationStore } from './models/calibrationStore.ts'
+import { CatalogueService } from './models/catalogueService.ts'
+import { DownloadService } from './models/downloadService.ts'
 import { ModelService } from './models/modelService.ts'
 import { readPolicy } from './policy/policyFile.ts'
 import type { PolicyResolution } from './policy/policyResolution.ts'
@@ -91,13 +93,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     chooseModel: (signal) => chooseModel(signal),
     calibrations: new CalibrationStore(base),
   })
-  const models = new ModelService({
-    ...base,
-    resources: host.paths.resources,
-    settings,
-    engine: generator,
-    allowedSha256: policy.values.allowedModelSha256,
-  })
+  const { models, catalogue, downloads } = buildModels(host, base, wayOut, generator, policy)
   const chooseModel = modelChoice(models, options.modelPath)
 
   const documents = new DocumentService({ ...base, samplesFolder: join(host.paths.resources, 'samples') })
@@ -129,12 +125,14 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     jobs,
     chat,
     models,
+    catalogue,
+    downloads,
     ledger,
     settings,
     cloud,
   })
   const rpc = new RpcServer({ handlers, events, logger, now })
-  return { rpc, generator, jobs, chat, library, cloud, ...wayOut }
+  return { rpc, generator, jobs, chat, library, cloud, downloads, ...wayOut }
 }
 
 /** Settings under policy, the ledger, and the one gate that heeds both. */
@@ -169,6 +167,40 @@ function buildWayOut(host: Host, folder: DataFolder, policy: PolicyResolution, a
   return { settings, ledger, gate, grants }
 }
 
+type Base = Pick<ConstructorParameters<typeof DownloadService>[0], 'storage' | 'logger' | 'now' | 'newId' | 'announce'>
+
+/** What is installed, what could be, and what is on its way. */
+function buildModels(
+  host: Host,
+  base: Base,
+  { settings, gate }: ReturnType<typeof buildWayOut>,
+  engine: InferenceClient,
+  policy: PolicyResolution,
+) {
+  const { resources, data } = host.paths
+  const allowedSha256 = policy.values.allowedModelSha256
+  const models = new ModelService({ ...base, resources, settings, engine, allowedSha256 })
+  const downloads: DownloadService = new DownloadService({
+    ...base,
+    gate,
+    folder: data === null ? null : join(data, 'models'),
+    base: () => catalogue.base(),
+    judge: (...header) => catalogue.judge(...header),
+    link: (...file) => models.adopt(...file),
+  })
+  const catalogue: CatalogueService = new CatalogueService({
+    entries: () => models.entries(),
+    installed: () => models.list(),
+    start: (wish) => downloads.start(wish),
+    gate,
+    mirror: () => settings.get('modelMirror').value,
+    gpuWanted: () => settings.get('gpu').value !== 'off',
+    testGpu: (signal) => models.testGpu(signal),
+    allowedSha256,
+  })
+  return { models, catalogue, downloads }
+}
+
 type ModelChoice = (signal?: AbortSignal) => ReturnType<ModelService['chosen']>
 
 function modelChoice(models: ModelService, path: string | undefined): ModelChoice {
@@ -185,11 +217,16 @@ async function chosenRecord(models: ModelService, choose: ModelChoice): Promise<
 }
 
 /** What a process that died left behind: cut answers become partial, cut jobs go on, and so does the library. */
-async function recover({ cloud, chat, jobs, library }: Rooms, resumeJobs: boolean): Promise<Result<unknown>> {
+async function recover(
+  { cloud, chat, jobs, library, downloads }: Rooms,
+  resumeJobs: boolean,
+): Promise<Result<unknown>> {
   const drafts = await cloud.recover()
   if (!drafts.ok) return drafts
   const answers = await chat.recover()
   if (!answers.ok) return answers
+  const waiting = await downloads.recover(resumeJobs)
+  if (!waiting.ok) return waiting
   const marked = await jobs.recover()
   if (!marked.ok || !resumeJobs) return marked
   const resumed = await jobs.resumeInterrupted()
@@ -213,13 +250,14 @@ function runningApp(rooms: Rooms, folder: DataFolder): App {
 
 /** From the windows inwards: nobody asks, nothing works, nothing leaves, the folder is free. */
 async function closeRooms(
-  { rpc, chat, jobs, library, cloud, generator, gate }: Rooms,
+  { rpc, chat, jobs, library, cloud, downloads, generator, gate }: Rooms,
   folder: DataFolder,
 ): Promise<void> {
   rpc.close()
   await chat.close()
   await jobs.close()
   await library.close()
+  await downloads.close()
   await cloud.close()
   await generator.close()
   await gate.close()

@@ -2,13 +2,14 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { modelLicence } from '#contract/model.ts'
 import { summaryMode } from '#contract/summary.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /**
  * One known model. `file` lies under resources for the starter, else inside `repository`; `sha256` null means it is
- * pinned at the first download. `contextTokens` is the true limit. `thinking` says how thinking is kept out of answers.
+ * pinned at the first download, and `bytes` is about. `contextTokens` is the true limit. `thinking` says how thinking is kept out of answers.
  * `gpu` false: it gains nothing from one. `calibratedThreads` 0: to be measured.
  */
 export const catalogueEntry = z.strictObject({
@@ -20,7 +21,7 @@ export const catalogueEntry = z.strictObject({
   repository: z.string().nullable(),
   bytes: z.number().int().positive(),
   sha256: sha256.nullable(),
-  licence: z.strictObject({ id: z.string(), url: z.url(), mustAccept: z.boolean() }),
+  licence: modelLicence,
   contextTokens: z.number().int().min(256),
   wrapper: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('jinja'), template: z.string() }),

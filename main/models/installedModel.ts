@@ -35,6 +35,8 @@ export function recordOf(model: InstalledModel): ModelRecord {
     chatWrapper: wrapperState(model),
     starter: entry?.starter ?? false,
     licence: entry?.licence.id ?? null,
+    catalogueId: entry?.id ?? null,
+    ours: model.ours,
   }
 }
 

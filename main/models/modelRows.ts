@@ -36,6 +36,10 @@ export type LinkedModel = {
   readonly facts: HeaderFacts
   readonly wrapper: string | null
   readonly wrapperAllowed: boolean
+  /** The catalogue entry it was downloaded as, where the catalogue knows no hash. */
+  readonly catalogueId: string | null
+  /** Whether Sotto made the file. */
+  readonly ours: boolean
 }
 
 type Row = {
@@ -47,6 +51,8 @@ type Row = {
   readonly sha256: string
   readonly header: string
   readonly wrapper_allowed: number
+  readonly catalogue_id: string | null
+  readonly ours: number
 }
 
 /** The table `models`. Failures are the storage's. */
@@ -64,12 +70,12 @@ export class ModelRows {
   }
 
   async insert(model: LinkedModel, addedAt: Date): Promise<Result<void>> {
-    const { id, name, path, stamp, sha256, facts, wrapper, wrapperAllowed } = model
+    const { id, name, path, stamp, sha256, facts, wrapper, wrapperAllowed, catalogueId, ours } = model
     const header = JSON.stringify({ facts, inode: stamp.inode, wrapper })
     return nothing(
       await this.#storage.run(
-        `INSERT INTO models (id, name, path, bytes, modified_ms, sha256, header, wrapper_allowed, added_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO models (id, name, path, bytes, modified_ms, sha256, header, wrapper_allowed, added_at,
+         catalogue_id, ours) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         [
           id,
           name,
@@ -80,6 +86,8 @@ export class ModelRows {
           header,
           wrapperAllowed ? 1 : 0,
           addedAt.toISOString(),
+          catalogueId,
+          ours ? 1 : 0,
         ],
       ),
     )
@@ -117,6 +125,8 @@ function modelOf(row: Row): LinkedModel {
     facts,
     wrapper,
     wrapperAllowed: row.wrapper_allowed === 1,
+    catalogueId: row.catalogue_id,
+    ours: row.ours === 1,
   }
 }
 

@@ -1,4 +1,5 @@
 // Models: which there are, which is used, linking new ones, and handing the engine only what was checked.
+import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Item } from '#contract/index.ts'
@@ -37,6 +38,10 @@ export type ModelDependencies = {
 
 const never = new AbortController().signal
 
+/** How a file came to be an installed model. */
+type Origin = Pick<LinkedModel, 'catalogueId' | 'ours'>
+const linked: Origin = { catalogueId: null, ours: false }
+
 /** The models room. */
 export class ModelService {
   readonly #dependencies: ModelDependencies
@@ -72,13 +77,24 @@ export class ModelService {
     })
   }
 
-  /** Forgets a linked model. Fails with `not-found` for any other, the starter included. */
+  /** Makes a downloaded and verified file an installed model. Failures: `model-not-allowed` and the storage's. */
+  async adopt(file: string, checked: CheckedFile, catalogueId: string | null): Promise<Result<ModelRecord>> {
+    const adopted = await this.#link(file, checked, { catalogueId, ours: true })
+    if (!adopted.ok && adopted.failure.code === 'model-not-allowed') await rm(file, { force: true })
+    return adopted
+  }
+
+  /** Forgets a linked model, and deletes the file when Sotto downloaded it. Fails with `not-found` for any other, the starter included. */
   async remove(modelId: string): Promise<Result<void>> {
+    const all = await this.#rows.all()
+    if (!all.ok) return all
+    const model = all.value.find(({ id }) => id === modelId)
     const removed = await this.#rows.remove(modelId)
     if (!removed.ok) return removed
     if (!removed.value) return fail('not-found', { what: 'model', id: modelId })
     const state = this.#dependencies.engine.state()
     if ('modelId' in state && state.modelId === modelId) await this.#dependencies.engine.unload()
+    if (model?.ours === true) await rm(model.path, { force: true })
     return ok(undefined)
   }
 
@@ -101,11 +117,11 @@ export class ModelService {
     if (wanted !== '') {
       const model = installed.value.find(({ id }) => id === wanted)
       if (model !== undefined) return this.#toLoad(model, signal)
-      const starter = (await this.#entries()).some((entry) => entry.starter && entry.id === wanted)
+      const starter = (await this.entries()).some((entry) => entry.starter && entry.id === wanted)
       return starter ? this.#brokenStarter() : fail('model-missing', { name: wanted })
     }
-    const linked = installed.value.filter(({ entry }) => entry?.starter !== true)
-    for (const model of linked.toSorted((a, b) => b.facts.parameters - a.facts.parameters)) {
+    const others = installed.value.filter(({ entry }) => entry?.starter !== true && entry?.kind !== 'embedding')
+    for (const model of others.toSorted((a, b) => b.facts.parameters - a.facts.parameters)) {
       const usable = await this.#toLoad(model, signal)
       if (usable.ok || signal.aborted) return usable
     }
@@ -120,7 +136,7 @@ export class ModelService {
   async withModelPath(file: string, signal: AbortSignal = never, allowTemplate = false): Promise<Result<ModelToLoad>> {
     const checked = await this.#check(path.resolve(file), signal)
     if (!checked.ok) return checked
-    const entry = (await this.#entries()).find(({ sha256 }) => sha256 === checked.value.sha256) ?? null
+    const entry = (await this.entries()).find(({ sha256 }) => sha256 === checked.value.sha256) ?? null
     const wrapper = entry === null ? await this.#match(checked.value) : ok(null)
     if (!wrapper.ok) return wrapper
     const name = entry?.name ?? checked.value.facts.name ?? path.basename(file)
@@ -131,6 +147,8 @@ export class ModelService {
       ...checked.value,
       wrapper: wrapper.value,
       wrapperAllowed: allowTemplate,
+      catalogueId: null,
+      ours: false,
       entry,
     })
   }
@@ -159,18 +177,18 @@ export class ModelService {
     return this.#dependencies.allowedSha256?.includes(sha256) ?? true
   }
 
-  async #link(file: string, checked: CheckedFile): Promise<Result<ModelRecord>> {
+  async #link(file: string, checked: CheckedFile, origin: Origin = linked): Promise<Result<ModelRecord>> {
     if (!this.#allows(checked.sha256)) return fail('model-not-allowed', { name: path.basename(file) })
-    const linked = await this.#rows.all()
-    if (!linked.ok) return linked
-    const entries = await this.#entries()
-    const same = linked.value.find(({ sha256 }) => sha256 === checked.sha256)
+    const known = await this.#rows.all()
+    if (!known.ok) return known
+    const entries = await this.entries()
+    const same = known.value.find(({ sha256 }) => sha256 === checked.sha256)
     if (same !== undefined) {
       const relinked = await this.#rows.relink(same.id, file, checked.stamp)
       return relinked.ok ? ok(recordOf(withEntry({ ...same, path: file, stamp: checked.stamp }, entries))) : relinked
     }
-    const entry = entries.find(({ sha256 }) => sha256 === checked.sha256)
-    const wrapper = entry === undefined ? await this.#match(checked) : ok(null)
+    const entry = entryOf({ sha256: checked.sha256, ...origin }, entries)
+    const wrapper = entry === null ? await this.#match(checked) : ok(null)
     if (!wrapper.ok) return wrapper
     const model: LinkedModel = {
       id: this.#dependencies.newId(),
@@ -179,6 +197,7 @@ export class ModelService {
       ...checked,
       wrapper: wrapper.value,
       wrapperAllowed: false,
+      ...origin,
     }
     const inserted = await this.#rows.insert(model, this.#dependencies.now())
     return inserted.ok ? ok(recordOf(withEntry(model, entries))) : inserted
@@ -193,20 +212,30 @@ export class ModelService {
   async #installed(signal: AbortSignal = never): Promise<Result<readonly InstalledModel[]>> {
     const linked = await this.#rows.all()
     if (!linked.ok) return linked
-    const entries = await this.#entries()
+    const entries = await this.entries()
     const starter = await this.#starter(signal)
     return ok([...(starter.ok ? [starter.value] : []), ...linked.value.map((model) => withEntry(model, entries))])
   }
 
   async #starter(signal: AbortSignal = never): Promise<Result<InstalledModel>> {
-    const entry = (await this.#entries()).find(({ starter }) => starter)
+    const entry = (await this.entries()).find(({ starter }) => starter)
     if (entry === undefined) return fail('model-not-installed', {})
     const file = path.join(this.#dependencies.resources, entry.file)
     const checked = await this.#check(file, signal)
     if (!checked.ok) return checked.failure.code === 'file-missing' ? fail('model-not-installed', {}) : checked
     if (checked.value.sha256 !== entry.sha256) return fail('model-invalid', { name: entry.name, reason: 'wrong-hash' })
     const { id, name } = entry
-    return ok({ id, name, path: file, ...checked.value, wrapper: null, wrapperAllowed: false, entry })
+    return ok({
+      id,
+      name,
+      path: file,
+      ...checked.value,
+      wrapper: null,
+      wrapperAllowed: false,
+      catalogueId: null,
+      ours: false,
+      entry,
+    })
   }
 
   async #brokenStarter(): Promise<Result<never>> {
@@ -260,12 +289,22 @@ export class ModelService {
     return this.#decided.bytes
   }
 
-  #entries(): Promise<readonly CatalogueEntry[]> {
+  /** The catalogue. */
+  entries(): Promise<readonly CatalogueEntry[]> {
     this.#catalogue ??= readCatalogue(this.#dependencies.resources)
     return this.#catalogue
   }
 }
 
 function withEntry(model: LinkedModel, entries: readonly CatalogueEntry[]): InstalledModel {
-  return { ...model, entry: entries.find(({ sha256 }) => sha256 === model.sha256) ?? null }
+  return { ...model, entry: entryOf(model, entries) }
+}
+
+/** By hash; by name only what was downloaded as an entry whose hash the catalogue does not know. */
+function entryOf(
+  { sha256, catalogueId }: Pick<LinkedModel, 'sha256' | 'catalogueId'>,
+  entries: readonly CatalogueEntry[],
+): CatalogueEntry | null {
+  const byHash = entries.find((entry) => entry.sha256 === sha256)
+  return byHash ?? entries.find((entry) => entry.sha256 === null && entry.id === catalogueId) ?? null
 }

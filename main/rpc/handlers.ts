@@ -5,7 +5,7 @@ import type { Item, Output, Parsed } from '#contract/index.ts'
 import type { Job } from '#contract/job.ts'
 import type { LedgerAnchor, LedgerEntry, LedgerExportItem, LedgerVerdict } from '#contract/ledger.ts'
 import type { LibraryFile, LibraryFolder, LibraryStatus, WalkItem } from '#contract/library.ts'
-import type { EngineState, GpuTest, ModelRecord } from '#contract/model.ts'
+import type { CatalogueModel, EngineState, GpuTest, ModelDownload, ModelFit, ModelRecord } from '#contract/model.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { PolicyState, SettingEntry, SettingKey } from '#contract/setting.ts'
 import type { GistSentence, Summary, SummaryItem } from '#contract/summary.ts'
@@ -61,6 +61,17 @@ export type Services = CloudServices & {
     load(signal: AbortSignal): Answer<EngineState>
     unload(): Answer<EngineState>
     testGpu(signal: AbortSignal): Answer<GpuTest[]>
+  }
+  readonly catalogue: {
+    catalog(signal: AbortSignal): Answer<CatalogueModel[]>
+    fit(source: string, signal: AbortSignal): Answer<ModelFit>
+    download(input: Parsed<'models.download'>, signal: AbortSignal): Answer<ModelDownload>
+  }
+  readonly downloads: {
+    list(): Answer<ModelDownload[]>
+    pause(downloadId: string): Answer<ModelDownload>
+    resume(downloadId: string): Answer<ModelDownload>
+    cancel(downloadId: string): Done
   }
   readonly settings: {
     list(): readonly SettingEntry[]
@@ -155,9 +166,16 @@ function chatHandlers({ chat }: Services) {
   } satisfies Partial<Handlers>
 }
 
-function modelHandlers({ models }: Services) {
+function modelHandlers({ models, catalogue, downloads }: Services) {
   return {
     'models.list': () => models.list(),
+    'models.catalog': (_, { signal }) => catalogue.catalog(signal),
+    'models.fit': ({ source }, { signal }) => catalogue.fit(source, signal),
+    'models.download': (input, { signal }) => catalogue.download(input, signal),
+    'models.downloads': () => downloads.list(),
+    'models.pause-download': ({ downloadId }) => downloads.pause(downloadId),
+    'models.resume-download': ({ downloadId }) => downloads.resume(downloadId),
+    'models.cancel-download': ({ downloadId }) => done(downloads.cancel(downloadId)),
     'models.import': ({ path }, { signal }) => models.import(path, signal),
     'models.remove': ({ modelId }) => done(models.remove(modelId)),
     'models.allow-template': ({ modelId }) => done(models.allowWrapper(modelId)),

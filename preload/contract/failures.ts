@@ -23,6 +23,7 @@ export type FailureDetails = {
       | 'draft'
       | 'grant'
       | 'scope'
+      | 'download'
     readonly id: string
   }
   // files and documents
@@ -55,6 +56,24 @@ export type FailureDetails = {
   'model-invalid': { readonly name: string; readonly reason: string }
   'model-too-large': { readonly name: string; readonly neededBytes: number; readonly availableBytes: number }
   'model-not-allowed': { readonly name: string }
+  'download-failed': {
+    readonly name: string
+    readonly reason:
+      | 'bad-length'
+      | 'bad-range'
+      | 'bad-source'
+      | 'busy'
+      | 'changing'
+      | 'forbidden'
+      | 'no-folder'
+      | 'no-length'
+      | 'not-found'
+      | 'part-file'
+      | 'refused'
+      | 'wrong-hash'
+      | 'wrong-size'
+  }
+  'licence-required': { readonly name: string; readonly licence: string; readonly url: string }
   'model-load-failed': { readonly name: string }
   'engine-crashed': Record<string, never>
   'engine-hung': { readonly seconds: number }

@@ -22,9 +22,14 @@ const everywhere = {
 
 /** Options that one command knows besides. */
 export const ownOptions = {
-  summarize: { preset: { type: 'string' }, instruction: { type: 'string' }, fresh: { type: 'boolean' } },
+  summarize: {
+    preset: { type: 'string' },
+    instruction: { type: 'string' },
+    fresh: { type: 'boolean' },
+    'password-file': { type: 'string' },
+  },
   ask: { document: { type: 'string', multiple: true } },
-  extract: {},
+  extract: { 'password-file': { type: 'string' } },
   library: {},
   search: {
     folder: { type: 'string' },
@@ -32,7 +37,7 @@ export const ownOptions = {
     since: { type: 'string' },
     limit: { type: 'string' },
   },
-  models: {},
+  models: { 'accept-licence': { type: 'boolean' }, anyway: { type: 'boolean' } },
   doctor: {},
   ledger: { limit: { type: 'string' }, anchor: { type: 'string', multiple: true } },
   policy: {},

@@ -10,11 +10,13 @@ export type MemoryFacts = Pick<
 /** The context a model gets: tokens per chat sequence and per map sequence, and the bytes needed with the chat context open. */
 export type Fit = { readonly contextTokens: number; readonly mapContextTokens: number; readonly neededBytes: number }
 
-/** Conversations whose state the engine keeps, and map steps side by side. */
-const chatSequences = 2
+/** Conversations whose state the engine keeps at a time. */
+export const keptConversations = 2
+/** Map steps side by side. */
 const mapSequences = 4
 
-const engineBytes = 160 * 1024 * 1024
+/** Bytes of the engine itself, seen without any model. */
+export const engineBytes = 160 * 1024 * 1024
 const batchTokens = 128
 const steps = [8192, 6144, 4096, 3072, 2048, 1536, 1024, 512]
 const largestMapContext = 4096
@@ -30,8 +32,13 @@ export function stateBytesPerToken(facts: MemoryFacts): number {
  * 226 MB on 2026-11-20.
  */
 export function neededBytes(weightBytes: number, facts: MemoryFacts, contextTokens: number): number {
-  const compute = batchTokens * (facts.vocabularySize + 8 * facts.embeddingLength) * 4
-  return Math.ceil(weightBytes + stateBytesPerToken(facts) * contextTokens * chatSequences + compute + engineBytes)
+  const state = stateBytesPerToken(facts) * contextTokens * keptConversations
+  return Math.ceil(weightBytes + state + computeBytes(facts) + engineBytes)
+}
+
+/** Bytes of the compute buffer: logits of one batch, and eight activations per token. */
+export function computeBytes(facts: MemoryFacts): number {
+  return batchTokens * (facts.vocabularySize + 8 * facts.embeddingLength) * 4
 }
 
 /**

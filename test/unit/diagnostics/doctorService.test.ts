@@ -20,6 +20,8 @@ const model: ModelRecord = {
   chatWrapper: 'matched',
   starter: false,
   licence: null,
+  catalogueId: null,
+  ours: false,
 }
 const ready: EngineState = {
   state: 'ready',

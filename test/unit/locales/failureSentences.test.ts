@@ -40,6 +40,8 @@ const examples = {
   'model-invalid': { name: 'm.gguf', reason: 'truncated' },
   'model-not-allowed': { name: 'm' },
   'model-too-large': { name: 'm', neededBytes: 9_000_000_000, availableBytes: 4_000_000_000 },
+  'download-failed': { name: 'model.gguf', reason: 'not-found' },
+  'licence-required': { name: 'Model', licence: 'Licence', url: 'https://example.org/licence' },
   'model-load-failed': { name: 'm' },
   'engine-crashed': {},
   'engine-hung': { seconds: 30 },

@@ -113,6 +113,8 @@ test('a fresh app has the starter, chosen, with what the catalogue says', async 
         chatWrapper: 'catalogue',
         starter: true,
         licence: 'Apache-2.0',
+        catalogueId: 'sotto-starter',
+        ours: false,
       },
     ]),
   )

@@ -1,4 +1,4 @@
-// `sotto models`: what is installed; `sotto models import FILE`: one more.
+// `sotto models`: what is installed, what could be, and the way from one to the other.
 import path from 'node:path'
 import type { ModelRecord } from '#contract/model.ts'
 import { bytesInWords } from '../../../../preload/failureValues.ts'
@@ -10,22 +10,42 @@ import {
   type CommandContext,
   type Given,
   type Outcome,
+  type Place,
   type Prepared,
 } from '../command.ts'
 import { harmless } from '../terminal.ts'
+import { downloadModel, showCatalogue, showFit } from './modelDownloads.ts'
+
+const looking: Place = { folder: 'always', mode: 'beside' }
+const writing: Place = { folder: 'always', mode: 'own' }
 
 /** Reads the arguments of `models`. */
-export function modelsCommand({ positionals, cwd }: Given): Prepared {
-  const [what = 'list', file, extra] = positionals
-  if (what === 'list') {
-    if (file !== undefined) return wrong('tooMany', { value: file })
-    return { place: { folder: 'always', mode: 'beside' }, run: listModels }
-  }
-  if (what !== 'import') return wrong('subcommand', { value: what })
-  if (file === undefined) return wrong('missingFile')
-  if (extra !== undefined) return wrong('tooMany', { value: extra })
-  const model = path.resolve(cwd, file)
-  return { place: { folder: 'always', mode: 'own' }, run: (context) => importModel(context, model) }
+export function modelsCommand({ positionals, own, cwd }: Given): Prepared {
+  const [what = 'list', which, extra] = positionals
+  const plain = what === 'list' || what === 'catalog'
+  if (!plain && !['import', 'fit', 'download', 'remove'].includes(what)) return wrong('subcommand', { value: what })
+  const surplus = plain ? which : extra
+  if (surplus !== undefined) return wrong('tooMany', { value: surplus })
+  if (what === 'list') return { place: looking, run: listModels }
+  if (what === 'catalog') return { place: looking, run: showCatalogue }
+  if (which === undefined) return wrong(what === 'import' ? 'missingFile' : 'missingModel')
+  const model = path.resolve(cwd, which)
+  if (what === 'import') return { place: writing, run: (context) => importModel(context, model) }
+  if (what === 'remove') return { place: writing, run: (context) => removeModel(context, which) }
+  // A look at a header goes through the door, and what goes through it is written down.
+  if (what === 'fit') return { place: writing, run: (context) => showFit(context, which) }
+  const order = { source: which, acceptLicence: own['accept-licence'] === true, anyway: own['anyway'] === true }
+  return { place: writing, run: (context) => downloadModel(context, order) }
+}
+
+async function removeModel(context: CommandContext, modelId: string): Promise<Outcome> {
+  const removed = await context.client.call('models.remove', { modelId })
+  if (!removed.ok) return failed(removed.failure)
+  if (context.json) {
+    const { removeOutput } = await import('../output.ts')
+    context.terminal.json(removeOutput.parse({ removed: { modelId } }))
+  } else context.terminal.print(harmless(context.translator.say('cli.models.removed', { id: modelId })))
+  return done
 }
 
 async function listModels(context: CommandContext): Promise<Outcome> {

@@ -67,6 +67,8 @@ export const starter: ModelRecord = {
   chatWrapper: 'catalogue',
   starter: true,
   licence: 'Apache-2.0',
+  catalogueId: 'sotto-starter',
+  ours: false,
 }
 
 /** Handlers that add `document` and no other file. */

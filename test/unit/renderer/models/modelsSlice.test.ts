@@ -20,6 +20,8 @@ const model: ModelRecord = {
   chatWrapper: 'matched',
   starter: false,
   licence: null,
+  catalogueId: null,
+  ours: false,
 }
 
 function setUp(answers: Answers = {}) {
