@@ -18,6 +18,7 @@ import { cloudHandlers } from '../../main/rpc/cloudHandlers.ts'
 import { EventHub } from '../../main/rpc/eventHub.ts'
 import { RpcServer } from '../../main/rpc/rpcServer.ts'
 import { SettingsService } from '../../main/settings/settingsService.ts'
+import type { Storage } from '../../main/storage/storage.ts'
 import { SummaryService } from '../../main/summaries/summaryService.ts'
 import { type Client, createClient } from '../../preload/client.ts'
 import { createFakeGenerator } from './fakeGenerator.ts'
@@ -33,6 +34,7 @@ export type CloudFixture = {
   readonly client: Client
   readonly cloud: CloudService
   readonly chat: ChatService
+  readonly jobs: JobService
   readonly grants: GrantBook
   readonly ledger: Ledger
   readonly keyring: FakeKeyring
@@ -54,15 +56,17 @@ export type CloudFixtureOptions = {
   readonly prices?: Prices
   readonly localOnly?: () => LocalOnlyCause
   readonly silenceMs?: number
+  /** A database that was there before and stays afterwards, as a restart finds it; the run's ids then begin with its name. */
+  readonly restart?: { readonly storage: Storage; readonly run: string }
 }
 
 /** Opens it, with keys for the built-in providers, one conversation, and one document of the given paragraphs. */
 export async function openCloud(options: CloudFixtureOptions = {}): Promise<CloudFixture> {
-  const storage = await openMemoryStorage()
+  const storage = options.restart?.storage ?? (await openMemoryStorage())
   const clock = { wall: Date.UTC(2026, 10, 20, 12), steady: 0 }
   const now = () => new Date((clock.wall += 1))
   let ids = 0
-  const newId = () => `id-${String((ids += 1)).padStart(6, '0')}`
+  const newId = () => `${options.restart?.run ?? 'id'}-${String((ids += 1)).padStart(6, '0')}`
   const logger = createFakeLogger()
   const values = new Map<string, unknown>(Object.entries(options.settings ?? {}))
   const policy = {
@@ -143,6 +147,7 @@ export async function openCloud(options: CloudFixtureOptions = {}): Promise<Clou
     client,
     cloud,
     chat,
+    jobs,
     grants,
     ledger,
     keyring,
@@ -162,7 +167,7 @@ export async function openCloud(options: CloudFixtureOptions = {}): Promise<Clou
       await jobs.close()
       await cloud.close()
       await gate.close()
-      await storage.close()
+      if (options.restart === undefined) await storage.close()
     },
   }
 }
@@ -224,7 +229,7 @@ async function keepDocument(storage: Awaited<ReturnType<typeof openMemoryStorage
   const { id, sha256, name, path: place, format, bytes, characters, segments, coverage, addedAt, openedAt } = document
   valueOf(
     await storage.run(
-      `INSERT INTO documents
+      `INSERT OR IGNORE INTO documents
          (id, sha256, name, path, format, bytes, characters, segments, title, coverage, added_at, opened_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)`,
       [id, sha256, name, place, format, bytes, characters, segments, JSON.stringify(coverage), addedAt, openedAt],

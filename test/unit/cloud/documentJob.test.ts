@@ -6,6 +6,7 @@ import type { Result } from '#contract/result.ts'
 import { fail } from '#contract/result.ts'
 import { type CloudFixture, drained, openCloud, valueOf } from '../../fakes/cloudFixture.ts'
 import { type CloudServer, startCloudServer } from '../../fakes/cloudServer.ts'
+import { openMemoryStorage } from '../../fakes/memoryStorage.ts'
 
 let server: CloudServer
 let fixture: CloudFixture
@@ -96,4 +97,49 @@ test('withdrawn in the middle, what is done stays, and preparing again asks for 
   const again = await prepared()
   expect(again.requests).toBeLessThan(draft.requests)
   expect(server.requests.length).toBe(sent)
+})
+
+test('after a restart in the middle no byte leaves, the job asks, and a new consent is for what is left', async () => {
+  const storage = await openMemoryStorage()
+  const before = await openCloud({ text, restart: { storage, run: 'before' } })
+  const model = { id: 'm', name: '', contextTokens: 4000, outputTokens: 1000 }
+  const given = { kind: 'private' as const, name: 'House', baseUrl: `${server.baseUrl}/v1`, models: [model] }
+  const { id } = valueOf(await before.client.call('cloud.add-endpoint', { ...given, inside: true, keyNeeded: false }))
+  const order = { documentId: before.documentId, preset: 'brief' as const, model: `${id}/m` }
+  const { draft } = valueOf(await before.client.call('summaries.prepare-cloud', order))
+  for (let request = 0; request < draft.requests; request += 1) {
+    if (request < 2) server.next({ kind: 'text', deltas: ['The harbour pays for the planks out of the fund.'] })
+    else server.next({ kind: 'answer', act: () => undefined })
+  }
+  const approving = { draftId: draft.id, digest: draft.request.digest, scope: 'document-job' as const }
+  const { grantId } = valueOf(await before.client.call('cloud.approve', approving))
+  const { jobId } = valueOf(await before.client.call('summaries.run-cloud', { grantId }))
+  await expect.poll(() => server.requests.length, { timeout: 10_000 }).toBeGreaterThan(3)
+  await before[Symbol.asyncDispose]()
+  const sent = server.requests.length
+
+  const after = await openCloud({ text, restart: { storage, run: 'after' } })
+  valueOf(await after.cloud.recover())
+  valueOf(await after.jobs.recover())
+  expect(valueOf(await after.jobs.resumeInterrupted()).map((job) => job.id)).toEqual([jobId])
+  const resumed = await drained(after.client.stream('summaries.follow', { jobId }))
+  expect(resumed.ending).toEqual(fail('consent-required', {}))
+  expect(valueOf(await after.jobs.get(jobId))).toMatchObject({ state: 'failed', failure: { code: 'consent-required' } })
+  // What was granted before, draft or grant, is worth nothing now, and nobody has an envelope open.
+  expect(await after.client.call('summaries.run-cloud', { grantId })).toEqual(fail('consent-required', {}))
+  expect((await after.client.call('cloud.approve', approving)).ok).toBe(false)
+  expect(valueOf(await after.client.call('cloud.scopes', {}))).toEqual([])
+  const asked = valueOf(await after.client.call('summaries.prepare-cloud', order))
+  expect(asked.state).toBe('ask')
+  expect(asked.draft.requests).toBeLessThan(draft.requests)
+  expect(server.requests.length).toBe(sent)
+
+  const again = { draftId: asked.draft.id, digest: asked.draft.request.digest, scope: 'document-job' as const }
+  const next = valueOf(await after.client.call('cloud.approve', again))
+  const job = valueOf(await after.client.call('summaries.run-cloud', { grantId: next.grantId }))
+  await expect.poll(() => server.requests.length, { timeout: 10_000 }).toBeGreaterThan(sent)
+  expect(job.jobId).toBe(jobId)
+  await after.jobs.stop(jobId)
+  await after[Symbol.asyncDispose]()
+  await storage.close()
 })

@@ -1,0 +1,178 @@
+// `npm run prove:offline`: shows, layer by layer, that nothing leaves this computer unseen, and writes it down for an auditor.
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { arch, cpus, platform, release, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { outsideConnects } from '../test/acceptance/connects.ts'
+import { journeyInputs, runJourney, sha256Of, watchingPrefix } from '../test/acceptance/offlineJourney.ts'
+import { checkout, startProgram } from '../test/acceptance/runSotto.ts'
+import { isSound, type SinkReport } from '../test/acceptance/sinkTest.ts'
+import { runSuite } from '../test/acceptance/suite.ts'
+import { emptyNetwork } from './emptyNetwork.mjs'
+import { type Layer, type OfflineReport, reportAsMarkdown } from './offlineReport.ts'
+import { ensureDebianPackage } from './systemPackages.mjs'
+
+type Say = (line: string) => void
+
+const eslint = join(checkout, 'node_modules/eslint/bin/eslint.js')
+/** Lint rules that keep the network at the door. */
+const networkRules: ReadonlySet<string> = new Set([
+  'no-restricted-globals',
+  'no-restricted-imports',
+  'no-restricted-syntax',
+])
+
+const network = emptyNetwork(process.execPath)
+const strace = ensureDebianPackage('strace', ['strace'])
+const place = { network: network.prefix, strace: strace.path ?? null }
+
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  const layers = [
+    await layer('L1', 'Import and lint rules: only the door may open a connection', rules),
+    await layer('L2', 'The children (engine, document reader) have no way out of their own', guards),
+    ...(await journey()),
+    await layer(
+      'L7',
+      'With the cloud on: what arrives is what was shown, at one host, as often as the ledger says',
+      sink,
+    ),
+  ]
+  const report: OfflineReport = { ...about(), inputs: journeyInputs.map(hashedFile), layers }
+  mkdirSync(join(checkout, 'docs/reports'), { recursive: true })
+  const path = join('docs', 'reports', 'prove-offline')
+  writeFileSync(join(checkout, `${path}.json`), `${JSON.stringify(report, null, 2)}\n`)
+  writeFileSync(join(checkout, `${path}.md`), reportAsMarkdown(report))
+  console.log('')
+  for (const { id, verdict, seconds } of layers) console.log(`${id}  ${verdict.padEnd(8)} ${seconds.toFixed(1)} s`)
+  console.log(`${path}.md, ${path}.json`)
+  const ran = layers.filter(({ verdict }) => verdict !== 'left out')
+  return ran.length > 0 && ran.every(({ verdict }) => verdict === 'passed') ? 0 : 1
+}
+
+/** Runs one layer. A string is the reason why it was left out. */
+async function layer(id: string, shows: string, run: (say: Say) => Promise<boolean | string>): Promise<Layer> {
+  console.log(`\n── ${id} ${shows}`)
+  const evidence: string[] = []
+  const say: Say = (line) => {
+    evidence.push(withoutPlaces(line))
+    console.log(`   ${line}`)
+  }
+  const started = performance.now()
+  const ended = await run(say).catch((error: unknown) => {
+    say(`threw: ${error instanceof Error ? error.message : String(error)}`)
+    return false
+  })
+  if (typeof ended === 'string') say(`left out: ${ended}`)
+  const verdict = typeof ended === 'string' ? 'left out' : ended ? 'passed' : 'failed'
+  return { id, shows, verdict, seconds: Math.round((performance.now() - started) / 100) / 10, evidence }
+}
+
+async function rules(say: Say): Promise<boolean> {
+  const imports = await startProgram([process.execPath, 'scripts/importRules.ts']).done
+  say(`import rules: exit ${imports.code} ${imports.stdout.trim().slice(0, 1000)}`)
+  const lint = await startProgram([process.execPath, eslint, '--format', 'json', 'main', 'preload', 'renderer']).done
+  const files = JSON.parse(lint.stdout) as readonly {
+    readonly filePath: string
+    readonly messages: readonly { readonly ruleId: string | null; readonly line: number; readonly message: string }[]
+  }[] // as: eslint's documented output
+  const found = files.flatMap(({ filePath, messages }) =>
+    messages
+      .filter(({ ruleId }) => ruleId === null || networkRules.has(ruleId))
+      .map(({ line, message }) => `${filePath}:${line} ${message}`),
+  )
+  say(`lint: ${files.length} files read, ${found.length} uses of the network, of processes or of back doors`)
+  for (const each of found.slice(0, 10)) say(`  ${each}`)
+  const canaries = await runSuite('rules', [], say, false)
+  return imports.code === 0 && files.length > 100 && found.length === 0 && canaries.passed
+}
+
+async function guards(say: Say): Promise<boolean> {
+  const engine = await runSuite('unit', ['test/unit/inference/networkGuard.test.ts'], say)
+  const reader = await runSuite('hosts', ['test/hosts/readerProcess.test.ts', '-t', 'no network'], say)
+  return engine.passed && reader.passed
+}
+
+/** One journey gives two verdicts: that it works without a network, and that it never tried to reach one. */
+async function journey(): Promise<readonly Layer[]> {
+  const works = 'The local journey passes where no network exists'
+  const tries = 'No process of the journey tries to reach anything but this computer'
+  const walked = runsOnce((say) => runJourney(place, say))
+  const first = await layer('L5', works, async (say) => {
+    if (network.reason !== undefined) return network.reason
+    return (await walked(say)).every(({ passed }) => passed)
+  })
+  const second = await layer('L6', tries, async (say) => {
+    if (place.strace === null) return strace.reason ?? 'no strace'
+    const steps = await walked(say)
+    for (const step of steps) {
+      say(`${step.command}: ${step.outside} outside, output ${step.outputSha256}, trace ${step.traceSha256}`)
+    }
+    return steps.every(({ passed, outside }) => passed && outside === 0)
+  })
+  return [first, second]
+}
+
+function runsOnce<T>(run: (say: Say) => Promise<T>): (say: Say) => Promise<T> {
+  const state: { running: Promise<T> | null } = { running: null }
+  return (say) => (state.running ??= run(say))
+}
+
+async function sink(say: Say): Promise<boolean | string> {
+  const folder = mkdtempSync(join(tmpdir(), 'sotto-sink-'))
+  const trace = join(folder, 'trace')
+  try {
+    const watching = place.strace === null ? [] : watchingPrefix(place.strace, trace)
+    const words = [...watching, ...place.network, process.execPath, 'test/acceptance/sinkTest.ts']
+    const run = await startProgram(words).done
+    if (run.code !== 0) {
+      say(`exit ${run.code}: ${run.stderr.slice(-500)}`)
+      return false
+    }
+    const report = JSON.parse(run.stdout) as SinkReport | null // as: printed by that program
+    if (report === null) return 'no openssl here, so no certificate for the server of the test'
+    for (const { task, model, bytes, shownSha256, arrivedSha256 } of report.requests) {
+      say(`${task}, ${model}: ${bytes} bytes, shown ${shownSha256}, arrived ${arrivedSha256}`)
+    }
+    const { requests, arrived, hosts, early, attempts, attemptBytes, intact } = report
+    say(
+      `${requests.length} approved, ${arrived} arrived, ${attempts} in the ledger with ${attemptBytes} bytes of content`,
+    )
+    say(`${hosts.length} host; ${early} connections before an approval; ledger ${intact ? 'whole' : 'BROKEN'}`)
+    const outside = place.strace === null ? [] : outsideConnects(readFileSync(trace, 'utf8'))
+    say(place.strace === null ? 'not watched by strace' : `${outside.length} attempts to reach anything else`)
+    return isSound(report) && outside.length === 0
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function about(): Omit<OfflineReport, 'inputs' | 'layers'> {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' }).trim()
+  const known = existsSync(join(checkout, '.git'))
+  const versionOf = (path: string) =>
+    (JSON.parse(readFileSync(join(checkout, path, 'package.json'), 'utf8')) as { readonly version: string }).version // as: every package has one
+  return {
+    date: new Date().toISOString(),
+    commit: known ? git('rev-parse', 'HEAD') : 'unknown',
+    changed: known && git('status', '--porcelain') !== '',
+    versions: {
+      sotto: versionOf('.'),
+      node: process.versions.node,
+      openssl: process.versions.openssl,
+      'node-llama-cpp': versionOf('node_modules/node-llama-cpp'),
+      undici: versionOf('node_modules/undici'),
+    },
+    machine: `${platform()} ${release()}, ${arch()}, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GiB of memory`,
+  }
+}
+
+function hashedFile(path: string): { readonly path: string; readonly sha256: string } {
+  return { path, sha256: sha256Of(readFileSync(join(checkout, path))) }
+}
+
+/** A report is handed on; where things lie on this computer is nobody's business. */
+function withoutPlaces(line: string): string {
+  return line.replaceAll(checkout, '.').replaceAll(tmpdir(), '<temporary>')
+}
