@@ -49,6 +49,28 @@ function sotto(arguments_: readonly string[], onErrors?: (text: string, kill: ()
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, output, errors })))
 }
 
+describe('a document under a password', () => {
+  const locked = path.join(root, 'test/fixtures/documents/password-aes256.pdf')
+
+  test('the right one opens it; a wrong one is nowhere to be found afterwards', async () => {
+    const [right, wrong, data] = ['right.txt', 'wrong.txt', 'locked-data'].map((name) => path.join(folder, name))
+    const canary = 'Kanarienvogel-4711'
+    writeFileSync(right ?? '', 'secret\nsecond line\n')
+    writeFileSync(wrong ?? '', `${canary}\n`)
+    const opened = await sotto(['extract', locked, '--password-file', right ?? '', '--json'])
+    expect([opened.code, extractOutput.parse(JSON.parse(opened.output)).failure]).toEqual([0, undefined])
+    const refused = await sotto(['summarize', locked, '--password-file', wrong ?? '', '--data', data ?? '', '--json'])
+    expect([refused.code, failedOutput.parse(JSON.parse(refused.output)).failure.code]).toEqual([
+      1,
+      'document-password-wrong',
+    ])
+    const written = readdirSync(data ?? '', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    expect(written.length).toBeGreaterThan(0)
+    const texts = written.map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
+    expect([...texts, refused.output, refused.errors].filter((text) => text.includes(canary))).toEqual([])
+  })
+})
+
 describe('without opening anything', () => {
   test('help touches nothing', async () => {
     expect((await sotto(['--help'])).code).toBe(0)

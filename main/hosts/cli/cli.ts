@@ -8,6 +8,7 @@ import { createTranslator, type Translator } from '../node/translator.ts'
 import type { Command, CommandContext, Outcome, Place } from './command.ts'
 import { readCommandLine, type CommandLine, type CommandName } from './commandLine.ts'
 import { helpText } from './help.ts'
+import type { Keyboard } from './password.ts'
 import { harmless, Terminal, wrap, type Sink } from './terminal.ts'
 
 /** What a session is opened with. Paths are absolute; no folder keeps nothing. */
@@ -24,6 +25,7 @@ export type Session = { readonly client: Client; close(): Promise<void> }
 export type CliWorld = {
   readonly output: Sink
   readonly errors: Sink
+  readonly keyboard: Keyboard
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   readonly resources: string
@@ -107,7 +109,7 @@ async function runInSession(
   const stopWords = () => voice.terminal.note(voice.translator.say('cli.stopping'))
   world.signal.addEventListener('abort', stopWords)
   try {
-    return await run({ ...voice, client, json: options.json, signal: world.signal, folder })
+    return await run({ ...voice, client, keyboard: world.keyboard, json: options.json, signal: world.signal, folder })
   } finally {
     world.signal.removeEventListener('abort', stopWords)
     await close()

@@ -3,6 +3,7 @@ import type { Client } from '#client'
 import type { Failure } from '#contract/failures.ts'
 import type { Translator } from '../node/translator.ts'
 import type { GivenOptions, Wrong } from './commandLine.ts'
+import type { Keyboard } from './password.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -16,6 +17,7 @@ export type CommandContext = {
   readonly client: Client
   readonly terminal: Terminal
   readonly translator: Translator
+  readonly keyboard: Keyboard
   readonly json: boolean
   readonly signal: AbortSignal
   /** The data folder, absolute; null keeps nothing. */

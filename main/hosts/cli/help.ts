@@ -13,6 +13,7 @@ const valueNames: Readonly<Record<string, string>> = {
   preset: 'preset',
   instruction: 'text',
   document: 'file',
+  'password-file': 'file',
   limit: 'number',
   folder: 'folder',
   format: 'format',

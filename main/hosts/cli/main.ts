@@ -43,6 +43,10 @@ process.stderr.on('error', () => undefined)
 const code = await runCli(process.argv.slice(2), {
   output: process.stdout,
   errors: process.stderr,
+  // Touched only by who reads from it: an open input keeps a process alive.
+  get keyboard() {
+    return process.stdin
+  },
   environment: process.env,
   cwd: process.cwd(),
   resources,

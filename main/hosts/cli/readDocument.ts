@@ -12,10 +12,11 @@ export type Added =
   | { readonly kind: 'stopped' }
 
 /** Adds a file to the library and gives its record. */
-export async function addDocument(context: CommandContext, file: string): Promise<Added> {
+export async function addDocument(context: CommandContext, file: string, password?: string): Promise<Added> {
   const { client, signal } = context
   let document: DocumentRecord | null = null
-  const ending = await readItems(context, file, client.stream('documents.add', { path: file }, { signal }), (item) => {
+  const origin = { path: file, ...(password === undefined ? {} : { password }) }
+  const ending = await readItems(context, file, client.stream('documents.add', origin, { signal }), (item) => {
     if (item.type === 'added') document = item.document
   })
   if (ending !== null) return { kind: 'failed', failure: ending }

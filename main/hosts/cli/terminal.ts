@@ -72,6 +72,12 @@ export class Terminal {
     this.#options.errors.write(`${text}\n`)
   }
 
+  /** A question on the error output; the answer is typed behind it. */
+  ask(text: string): void {
+    this.clearProgress()
+    this.#options.errors.write(`${text} `)
+  }
+
   /** What is happening now; replaces the line before on a terminal, and comes seldom in a file. */
   progress(text: string): void {
     const { errors, now } = this.#options

@@ -6,6 +6,7 @@ import type { Failure } from '#contract/failures.ts'
 import type { IgnoredEntries } from '#contract/library.ts'
 import {
   done,
+  failed,
   stopped,
   wrong,
   type CommandContext,
@@ -14,6 +15,8 @@ import {
   type Place,
   type Prepared,
 } from '../command.ts'
+import { textOption } from '../commandLine.ts'
+import { passwordFrom, readPassword, type PasswordFrom } from '../password.ts'
 import { readItems } from '../readDocument.ts'
 import { harmless } from '../terminal.ts'
 import { coverageInWords, placeInWords } from '../words.ts'
@@ -31,10 +34,11 @@ type Extracted = {
 const place: Place = { folder: 'asked', mode: 'own' }
 
 /** Reads the arguments of `extract`. */
-export function extractCommand({ positionals, cwd }: Given): Prepared {
+export function extractCommand({ own, positionals, cwd }: Given): Prepared {
   if (positionals.length === 0) return wrong('missingFile')
   const places = positionals.map((place) => path.resolve(cwd, place))
-  return { place, run: (context) => extractAll(context, places) }
+  const from = passwordFrom(textOption(own, 'password-file'), cwd)
+  return { place, run: (context) => extractAll(context, places, from) }
 }
 
 /** A file and what it is called: its name, or in a folder its path below that. */
@@ -44,7 +48,11 @@ type Source = { readonly file: string; readonly name: string }
 const readers = 2
 
 /** Tries every file; a failure is told with its file and does not keep the others from being read. */
-async function extractAll(context: CommandContext, places: readonly string[]): Promise<Outcome> {
+async function extractAll(context: CommandContext, places: readonly string[], from: PasswordFrom): Promise<Outcome> {
+  const given = await readPassword(from, context)
+  if (!given.ok) return failed(given.failure)
+  if (given.value === null) return stopped
+  const password = given.value
   const sources: Source[] = []
   let failures = 0
   for (const place of places) {
@@ -60,7 +68,7 @@ async function extractAll(context: CommandContext, places: readonly string[]): P
   for (let told = 0; told < sources.length; told += 1) {
     for (; next < sources.length && inHand.length < readers; next += 1) {
       const source = sources[next]
-      if (source !== undefined) inHand.push(extract(context, source))
+      if (source !== undefined) inHand.push(extract(context, source, password))
     }
     const extracted = await inHand.shift()
     if (extracted === undefined || context.signal.aborted || extracted.finished?.reason === 'stopped') return stopped
@@ -111,11 +119,12 @@ function nothing(place: string): Extracted {
   return { name: path.basename(place), opened: null, segments: [], finished: null, failure: null }
 }
 
-async function extract(context: CommandContext, { file, name }: Source): Promise<Extracted> {
+async function extract(context: CommandContext, { file, name }: Source, password?: string): Promise<Extracted> {
   const segments: Segment[] = []
   let opened: Opened | null = null
   let finished: Finished | null = null
-  const stream = context.client.stream('documents.extract', { path: file }, { signal: context.signal })
+  const origin = { path: file, ...(password === undefined ? {} : { password }) }
+  const stream = context.client.stream('documents.extract', origin, { signal: context.signal })
   const failure = await readItems(context, file, stream, (item) => {
     if (item.type === 'opened') opened = item
     if (item.type === 'segments') segments.push(...item.segments)

@@ -15,6 +15,7 @@ import {
   type Prepared,
 } from '../command.ts'
 import { textOption } from '../commandLine.ts'
+import { passwordFrom, readPassword, type PasswordFrom } from '../password.ts'
 import { addDocument } from '../readDocument.ts'
 import { progressInWords } from '../summaryProgress.ts'
 import { printGist, printSummary } from '../summaryText.ts'
@@ -24,6 +25,7 @@ type Order = {
   readonly preset: SummaryPreset
   readonly instruction: string | null
   readonly fresh: boolean
+  readonly password: PasswordFrom
 }
 
 const presets: readonly SummaryPreset[] = ['brief', 'detailed', 'bullets', 'actions', 'own']
@@ -40,7 +42,8 @@ export function summarizeCommand({ own, positionals, cwd }: Given): Prepared {
   if (preset === undefined) return wrong('optionValue', { option: '--preset', value: named })
   if (preset === 'own' && instruction === null) return wrong('missingInstruction')
   if (preset !== 'own' && instruction !== null) return wrong('optionValue', { option: '--instruction', value: named })
-  const order = { file: path.resolve(cwd, file), preset, instruction, fresh: own['fresh'] === true }
+  const password = passwordFrom(textOption(own, 'password-file'), cwd)
+  const order = { file: path.resolve(cwd, file), preset, instruction, fresh: own['fresh'] === true, password }
   return { place, run: (context) => summarize(context, order) }
 }
 
@@ -50,7 +53,10 @@ async function summarize(context: CommandContext, order: Order): Promise<Outcome
     kind: 'stopped',
     sentence: folder === null ? 'cli.stoppedNothingKept' : 'cli.stoppedKept',
   }
-  const added = await addDocument(context, order.file)
+  const password = await readPassword(order.password, context)
+  if (!password.ok) return failed(password.failure)
+  if (password.value === null) return stopped
+  const added = await addDocument(context, order.file, password.value)
   if (added.kind === 'failed') return failed(added.failure)
   if (added.kind === 'stopped' || context.signal.aborted) return stopped
   const { document } = added

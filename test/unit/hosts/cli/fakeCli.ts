@@ -1,5 +1,6 @@
 // The CLI over faked handlers, with everything it writes in hand.
 import path from 'node:path'
+import { PassThrough } from 'node:stream'
 import { createClient } from '#client'
 import { ok, type Result } from '#contract/result.ts'
 import { runCli, type CliWorld, type Session, type SessionOrder } from '../../../../main/hosts/cli/cli.ts'
@@ -24,6 +25,10 @@ export type FakeWorld = {
   readonly environment?: Readonly<Record<string, string | undefined>>
   readonly interrupt?: AbortController
   readonly terminal?: boolean
+  readonly cwd?: string
+  /** What is piped in, or typed where `typed` says so. */
+  readonly input?: string
+  readonly typed?: boolean
   readonly open?: () => Promise<Result<Session>>
 }
 
@@ -34,11 +39,14 @@ export async function runFakeCli(argv: readonly string[], given: FakeWorld = {})
   let closed = 0
   let clock = 0
   const isTTY = given.terminal ?? false
+  const keyboard = Object.assign(new PassThrough(), { isTTY: given.typed ?? false, setRawMode: () => undefined })
+  keyboard.end(given.input ?? '')
   const world: CliWorld = {
+    keyboard,
     output: { isTTY, columns: 80, write: (text) => (written.output += text) },
     errors: { isTTY, columns: 200, write: (text) => (written.errors += text) },
     environment: given.environment ?? {},
-    cwd: '/somewhere',
+    cwd: given.cwd ?? '/somewhere',
     resources: path.resolve(import.meta.dirname, '../../../../resources'),
     defaultDataFolder: '/home/anna/.config/Sotto',
     version: () => '1.2.3',
