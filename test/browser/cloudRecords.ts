@@ -5,7 +5,7 @@ import type { CloudUsage, ConsentReceipt, OpenScope } from '#contract/consent.ts
 import type { LedgerEntry } from '#contract/ledger.ts'
 import type { Answers } from './alteredAnswers.ts'
 import { at, cloud, digest, draftWith } from './cloudDrafts.ts'
-import type { RoomState } from './roomStates.ts'
+import type { RoomState } from './roomState.ts'
 
 /** One conversation with these messages, and the cloud ready. */
 export function conversationAnswers(messages: readonly Message[]): Answers {

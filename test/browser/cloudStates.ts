@@ -4,7 +4,7 @@ import type { Message } from '#contract/chat.ts'
 import type { CloudDraft } from '#contract/cloudDraft.ts'
 import { at, cloud, digest, draftWith, parts, recipient, recipientChoice } from './cloudDrafts.ts'
 import { conversationAnswers, recordStates, scope } from './cloudRecords.ts'
-import type { RoomState } from './roomStates.ts'
+import type { RoomState } from './roomState.ts'
 import type { Words } from './words.ts'
 
 /** Asks outside from the composer, so that the sheet of this draft stands there. */

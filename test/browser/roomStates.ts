@@ -7,15 +7,11 @@ import type { LedgerEntry } from '#contract/ledger.ts'
 import type { Provenance } from '#contract/summary.ts'
 import type { Answers } from './alteredAnswers.ts'
 import { cloudStates } from './cloudStates.ts'
+import type { RoomState } from './roomState.ts'
+import { libraryStates } from './libraryStates.ts'
 import type { Words } from './words.ts'
 
-/** A state of a room. `act` brings it about once the page at `hash` is there. */
-export type RoomState = {
-  readonly name: string
-  readonly hash: string
-  readonly answers?: Answers
-  act?(page: Page, say: Words): Promise<void>
-}
+export type { RoomState } from './roomState.ts'
 
 /** Things that are in the library of the host the states are shown on. */
 export type Library = { readonly documentId: string; readonly jobId: string }
@@ -213,6 +209,7 @@ export function roomStates({ documentId, jobId }: Library): readonly RoomState[]
     ...firstRunStates(),
     ...chatStates(),
     ...documentStates(document, documentId, jobId),
+    ...libraryStates(),
     ...restStates(),
     ...cloudStates(),
   ]
