@@ -13,8 +13,10 @@ import {
 } from 'react-aria-components'
 import { shownChatId } from '../../state/chat/chatState.ts'
 import { useSotto } from '../../state/store.ts'
+import { classNames } from '../../ui/classNames.ts'
 import { FailureNote } from '../../ui/FailureNote.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
+import column from '../../ui/listColumn.module.css'
 import { TextField } from '../../ui/TextField.tsx'
 import { useTranslate } from '../../ui/text.ts'
 import styles from './ChatList.module.css'
@@ -31,8 +33,8 @@ export function ChatList(): ReactNode {
   const searchChats = useSotto((state) => state.searchChats)
   const newConversation = useSotto((state) => state.newConversation)
   return (
-    <nav aria-label={translate('chat.list.label')} className={styles.list}>
-      <div className={styles.head}>
+    <nav aria-label={translate('chat.list.label')} className={classNames(column.list, styles.narrow)}>
+      <div className={column.head}>
         <TextField
           label={translate('chat.list.search')}
           labelHidden
@@ -95,7 +97,7 @@ function Days(): ReactNode {
           const [id] = keys === 'all' ? [] : keys
           if (id !== undefined && id !== shown) navigate('chat', String(id))
         }}
-        className={styles.rows ?? ''}
+        className={column.rows ?? ''}
       >
         {days.map(({ id, name, members }) => (
           <GridListSection key={id} id={id} aria-label={name}>

@@ -1,5 +1,5 @@
 // The question for a folder: its path, because a browser tells a page of no folder where it lies.
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AddQuestion } from '../../state/library/libraryFolders.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -16,6 +16,8 @@ function Form({ question }: { readonly question: AddQuestion }): ReactNode {
   const leave = useSotto((state) => state.leaveAddQuestion)
   const windows = useSotto((state) => state.info?.platform.startsWith('win32') === true)
   const [text, setText] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
   const path = pathFrom(text)
   function submit(event: FormEvent): void {
     event.preventDefault()
@@ -32,6 +34,7 @@ function Form({ question }: { readonly question: AddQuestion }): ReactNode {
         label={translate('library.add.field')}
         value={text}
         onChange={setText}
+        inputRef={input}
         placeholder={translate(windows ? 'library.add.placeholderWindows' : 'library.add.placeholder')}
         description={translate(window.sotto.pathOf === undefined ? 'library.add.how' : 'library.add.howDrop')}
       />

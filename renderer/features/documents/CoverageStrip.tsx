@@ -92,7 +92,7 @@ export function CoverageStrip({ coverage, claims }: CoverageStripProps): ReactNo
     const target = event.currentTarget.children[next]
     if (target instanceof HTMLElement) target.focus()
   }
-  if (!hasCells(coverage.unit)) return <p>{coverageWords(coverage, translate, language)}</p>
+  if (!hasCells(coverage)) return <p>{coverageWords(coverage, translate, language)}</p>
   return (
     <div className={styles.coverage}>
       <div role="toolbar" aria-label={translate('documents.coverage.label')} className={styles.strip} onKeyDown={move}>

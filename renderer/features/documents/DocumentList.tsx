@@ -6,6 +6,7 @@ import { Button, ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-ari
 import { useSotto } from '../../state/store.ts'
 import { formatDay } from '../../ui/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import column from '../../ui/listColumn.module.css'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './DocumentList.module.css'
 import { lengthOf, nameOf } from './documentWords.ts'
@@ -51,7 +52,7 @@ function Rows({ documents }: { readonly documents: readonly DocumentRecord[] }):
           const [key] = keys === 'all' ? [] : keys
           if (key !== undefined) navigate('documents', String(key))
         }}
-        className={styles.rows ?? ''}
+        className={column.rows ?? ''}
         renderEmptyState={() => <p className={styles.nothing}>{translate('documents.list.nothing')}</p>}
       >
         {(document) => (
@@ -83,8 +84,8 @@ export function DocumentList(): ReactNode {
   const pickDocuments = useSotto((state) => state.pickDocuments)
   const askForFolder = useSotto((state) => state.askForFolder)
   return (
-    <nav aria-label={translate('documents.list.label')} className={styles.list}>
-      <div className={styles.head}>
+    <nav aria-label={translate('documents.list.label')} className={column.list}>
+      <div className={column.head}>
         <SearchLink />
         <IconButton label={translate('library.add.open')} onPress={() => askForFolder()}>
           <FolderPlus aria-hidden />

@@ -9,7 +9,7 @@ import { formatBytes, formatDay } from '../../ui/format.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './FileRow.module.css'
-import { folderOf } from './libraryWords.ts'
+import { belowFolder, folderOf } from './libraryWords.ts'
 
 /** What pressing the file leads to: its text, or why there is none; null while there is neither. */
 function useOpening({ documentId, state }: LibraryFile): (() => void) | null {
@@ -20,11 +20,14 @@ function useOpening({ documentId, state }: LibraryFile): (() => void) | null {
 
 function Name({ file }: { readonly file: LibraryFile }): ReactNode {
   const folders = useSotto((state) => state.libraryFolders)
+  const listed = useSotto(({ fileList }) => fileList.filter.folderId)
   const open = useOpening(file)
+  const own = listed === null ? undefined : folders.find(({ id }) => id === listed)
+  const place = own === undefined ? folderOf(file, folders) : belowFolder(file, own)
   const words = (
     <>
       <span className={styles.name}>{file.name}</span>
-      <span className={styles.folder}>{folderOf(file, folders)}</span>
+      {place !== '' && <span className={styles.folder}>{place}</span>}
     </>
   )
   if (open === null) return <div className={styles.main}>{words}</div>

@@ -14,11 +14,11 @@ export type CoverageCell = {
 }
 
 /**
- * Whether a claim's place says which unit of the document it stands in. A sheet is known by name and a chapter by its
- * title only, not by their number, so cells for them would all look as if nothing drew on them.
+ * Whether it is known where each unit stands. Sheets are found by name and chapters by paragraph, so a document of them
+ * that was read before its `places` were noted would look as if nothing drew on it.
  */
-export function hasCells(unit: Coverage['unit']): boolean {
-  return unit !== 'sheet' && unit !== 'chapter'
+export function hasCells({ unit, places }: Coverage): boolean {
+  return places !== undefined || (unit !== 'sheet' && unit !== 'chapter')
 }
 
 /** More cells than this cannot be told apart; units are then put together. */

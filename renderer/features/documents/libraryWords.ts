@@ -51,8 +51,19 @@ export function folderOf(
   const place = path.replace(/[/\\][^/\\]*$/, '')
   const folder = folders.find(({ id }) => id === folderId)
   if (folder === undefined || !place.startsWith(folder.path)) return place
-  const below = place.slice(folder.path.length).replace(/^[/\\]/, '')
-  return below === '' ? folder.name : `${folder.name} › ${below.split(/[/\\]/).join(' › ')}`
+  return [folder.name, ...partsBelow(folder, place)].join(' › ')
+}
+
+/** As `folderOf`, for a list of that folder alone. */
+export function belowFolder({ path }: Pick<LibraryFile, 'path'>, folder: LibraryFolder): string {
+  return partsBelow(folder, path.replace(/[/\\][^/\\]*$/, '')).join(' › ')
+}
+
+function partsBelow(folder: LibraryFolder, place: string): readonly string[] {
+  return place
+    .slice(folder.path.length)
+    .split(/[/\\]/)
+    .filter((part) => part !== '')
 }
 
 /** Whether a failure asks for a password. */

@@ -34,17 +34,9 @@ const atOnce = 2
 
 type Change = Partial<Omit<Arrival, 'id' | 'name'>>
 
-/** `onAdded` is told of every document that came in and whether it came alone. */
-export function createArrivals(
-  { set, get, client }: SliceTools,
-  onAdded: (document: DocumentRecord, alone: boolean) => void,
-): ArrivalsPart {
-  const waiting: Waiting[] = []
-  /** Files that failed and may be brought again, by their entry. */
+/** Brings one file; `failed` keeps those that may be brought again, by their entry. */
+function createBringing({ set, get, client }: SliceTools, onAdded: OnAdded) {
   const failed = new Map<number, Waiting>()
-  const running = new Set<AbortController>()
-  let workers = 0
-  let nextId = 0
 
   function change(id: number, changes: Change): void {
     set({ arrivals: get().arrivals.map((one) => (one.id === id ? { ...one, ...changes } : one)) })
@@ -81,6 +73,20 @@ export function createArrivals(
     }
   }
 
+  return { failed, change, bring }
+}
+
+type OnAdded = (document: DocumentRecord, alone: boolean) => void
+
+/** `onAdded` is told of every document that came in and whether it came alone. */
+export function createArrivals(tools: SliceTools, onAdded: OnAdded): ArrivalsPart {
+  const { set, get } = tools
+  const { failed, change, bring } = createBringing(tools, onAdded)
+  const waiting: Waiting[] = []
+  const running = new Set<AbortController>()
+  let workers = 0
+  let nextId = 0
+
   async function work(): Promise<void> {
     if (workers >= atOnce) return
     workers += 1
@@ -89,7 +95,17 @@ export function createArrivals(
     if (workers === 0) set({ arrivals: get().arrivals.filter((one) => one.state === 'failed') })
   }
 
+  async function unlockArrival(id: number, password: string): Promise<void> {
+    const one = failed.get(id)
+    if (one === undefined || one.incoming.kind === 'folder') return
+    failed.delete(id)
+    change(id, { state: 'waiting', failure: null })
+    waiting.push({ ...one, incoming: { ...one.incoming, password } })
+    await work()
+  }
+
   return {
+    unlockArrival,
     arrivals: [],
     async addIncoming(incoming) {
       const fresh = incoming.map((one) => ({ id: (nextId += 1), incoming: one, alone: incoming.length === 1 }))
@@ -105,14 +121,6 @@ export function createArrivals(
     dismissArrivals() {
       failed.clear()
       set({ arrivals: get().arrivals.filter((one) => one.state !== 'failed') })
-    },
-    async unlockArrival(id, password) {
-      const one = failed.get(id)
-      if (one === undefined || one.incoming.kind === 'folder') return
-      failed.delete(id)
-      change(id, { state: 'waiting', failure: null })
-      waiting.push({ ...one, incoming: { ...one.incoming, password } })
-      await work()
     },
   }
 }

@@ -82,30 +82,21 @@ export function createSource({ set, get, client }: SliceTools): SourcePart {
     await known
   }
 
+  async function windowAt(index: number): Promise<readonly Segment[] | undefined> {
+    await loadSourceWindow(index)
+    return get().source.windows[index]
+  }
+
   /** The last window that begins at or before a place, found by halving. */
   async function windowOf(locator: Locator, windows: number): Promise<number> {
     let [low, high] = [0, windows - 1]
     while (low < high) {
       const middle = Math.ceil((low + high) / 2)
-      await loadSourceWindow(middle)
-      const first = get().source.windows[middle]?.[0]
+      const first = (await windowAt(middle))?.[0]
       if (first !== undefined && compareLocators(first.locator, locator) <= 0) low = middle
       else high = middle - 1
     }
     return low
-  }
-
-  /** The first segment of a sheet that reaches a row, window after window: sheets have no order to halve by. */
-  async function findCells(wanted: Cells, windows: number): Promise<number | null> {
-    const row = lastRowOf(wanted.range)
-    for (let index = 0; index < windows; index += 1) {
-      await loadSourceWindow(index)
-      const at = get().source.windows[index]?.findIndex(
-        ({ locator }) => locator.kind === 'cells' && locator.sheet === wanted.sheet && lastRowOf(locator.range) >= row,
-      )
-      if (at !== undefined && at >= 0) return index * windowSegments + at
-    }
-    return null
   }
 
   return {
@@ -122,15 +113,30 @@ export function createSource({ set, get, client }: SliceTools): SourcePart {
     showPassage: (passage) => change({ open: true, passage, jump: get().source.jump + 1 }),
     async findInSource(locator, segments) {
       const windows = Math.ceil(segments / windowSegments)
-      if (locator.kind === 'cells' && locator.sheet !== '') return findCells(locator, windows)
+      if (locator.kind === 'cells' && locator.sheet !== '') return findCells(locator, windows, windowAt)
       const index = await windowOf(locator, windows)
-      await loadSourceWindow(index)
-      const found = get().source.windows[index]
+      const found = await windowAt(index)
       if (found === undefined) return null
       const at = found.findLastIndex((segment) => compareLocators(segment.locator, locator) <= 0)
       return index * windowSegments + Math.max(0, at)
     },
   }
+}
+
+/** The first segment of a sheet that reaches a row, window after window: sheets have no order to halve by. */
+async function findCells(
+  wanted: Cells,
+  windows: number,
+  windowAt: (index: number) => Promise<readonly Segment[] | undefined>,
+): Promise<number | null> {
+  const row = lastRowOf(wanted.range)
+  for (let index = 0; index < windows; index += 1) {
+    const at = (await windowAt(index))?.findIndex(
+      ({ locator }) => locator.kind === 'cells' && locator.sheet === wanted.sheet && lastRowOf(locator.range) >= row,
+    )
+    if (at !== undefined && at >= 0) return index * windowSegments + at
+  }
+  return null
 }
 
 type Cells = Extract<Locator, { kind: 'cells' }>
