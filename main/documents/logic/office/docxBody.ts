@@ -1,6 +1,7 @@
 // Word's main part to blocks: paragraphs, headings, numbered lists, tables, notes where they are referred to.
 import type { LeftOut } from '#contract/document.ts'
 import type { SectionWriter } from '../sectionWriter.ts'
+import { isFontSign, signOf, symbolFontOf } from '../symbolFonts.ts'
 import { TableFrame, textOf, writeBlock, type Block } from './blocks.ts'
 import type { DocxNotes } from './docxNotes.ts'
 import type { DocxNumbering } from './docxNumbering.ts'
@@ -155,7 +156,7 @@ export class DocxBody implements XmlTaker {
       case 'w:noBreakHyphen':
         return this.#add('\u2011')
       case 'w:sym':
-        return this.#add(symbol(attributes['w:char'] ?? ''))
+        return this.#add(symbol(attributes['w:char'] ?? '', attributes['w:font'] ?? ''))
       case 'w:footnoteReference':
         return this.#footnote(attributes['w:id'])
       case 'w:endnoteReference':
@@ -285,9 +286,10 @@ function headingLevel(frame: ParagraphFrame, styles: DocxStyles): number | null 
   return frame.style === '' ? null : styles.headingLevel(frame.style)
 }
 
-/** A character of a symbol font; those of a font's private range mean nothing without it. */
-function symbol(hex: string): string {
+/** A character of a symbol font; those of a font's private range mean what the font makes of them. */
+function symbol(hex: string, font: string): string {
   const code = Number.parseInt(hex, 16)
+  if (isFontSign(code)) return signOf(code, symbolFontOf(font, true) ?? 'other')
   const isCharacter = code > 0x20 && code < 0xd800
   return isCharacter ? String.fromCharCode(code) : ''
 }

@@ -153,7 +153,7 @@ export class RtfBlocks implements RtfTaker {
   }
 
   #unicode(value: number): void {
-    this.#add(String.fromCharCode(value < 0 ? value + 65_536 : value))
+    this.#add(this.#fonts.character(value < 0 ? value + 65_536 : value, this.#group.font))
     this.#toSkip = this.#group.skipAfterUnicode
   }
 
@@ -244,6 +244,7 @@ export class RtfBlocks implements RtfTaker {
         this.#fonts.name(value ?? 0)
         return this.#set({ font: value ?? 0 })
       case 'fcharset':
+        if (value === 2) this.#fonts.setSymbolic()
         return this.#fonts.setCodePage(codePageOfCharset[value ?? 0] ?? null)
       case 'cpg':
         return this.#fonts.setCodePage(value)
@@ -281,7 +282,7 @@ export class RtfBlocks implements RtfTaker {
     if (this.#pending.length === 0) return
     const bytes = Uint8Array.from(this.#pending)
     this.#pending = []
-    if (this.#group.destination === 'fonts') return
+    if (this.#group.destination === 'fonts') return this.#fonts.addName(bytes)
     const { destination, font } = this.#group
     this.#add(destination === 'text' ? this.#fonts.decode(bytes, font) : this.#fonts.decodePlain(bytes))
   }

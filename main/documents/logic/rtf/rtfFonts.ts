@@ -1,12 +1,18 @@
 // Which code page the bytes of an RTF text are in: the font's, else the document's.
 
+import { isFontSign, signOf, symbolFontOf } from '../symbolFonts.ts'
+
 /** Text of bytes in a Windows code page by its number; bytes that are none come as U+FFFD. */
 export type DecodeBytes = (bytes: Uint8Array, codePage: number) => string
+
+const LONGEST_NAME = 100
 
 /** The font table as it is read, and the decoding by it. */
 export class RtfFonts {
   readonly #decode: DecodeBytes
   readonly #codePages = new Map<number, number>()
+  readonly #names = new Map<number, string>()
+  readonly #symbolic = new Set<number>()
   #default = 1252
   #defaultFont: number | null = null
   #current: number | null = null
@@ -30,6 +36,24 @@ export class RtfFonts {
     if (this.#current !== null && codePage !== null) this.#codePages.set(this.#current, codePage)
   }
 
+  /** Says that the entry's font is one of signs (`\\fcharset2`). */
+  setSymbolic(): void {
+    if (this.#current !== null) this.#symbolic.add(this.#current)
+  }
+
+  /** A piece of the entry's name, in plain letters. */
+  addName(bytes: Uint8Array): void {
+    if (this.#current === null) return
+    const name = this.#names.get(this.#current) ?? ''
+    if (name.length < LONGEST_NAME)
+      this.#names.set(this.#current, name + String.fromCharCode(...bytes.subarray(0, LONGEST_NAME)))
+  }
+
+  /** A character given by its number: a font of signs uses some for its own. */
+  character(code: number, font: number | null): string {
+    return isFontSign(code) ? signOf(code, this.#signsOf(font) ?? 'other') : String.fromCharCode(code)
+  }
+
   setDefault(codePage: number): void {
     this.#default = codePage
   }
@@ -45,8 +69,16 @@ export class RtfFonts {
 
   /** `font` null stands for the document's own. */
   decode(bytes: Uint8Array, font: number | null): string {
+    const signs = this.#signsOf(font)
+    if (signs !== null) return [...bytes].map((byte) => signOf(byte, signs)).join('')
     const number = font ?? this.#defaultFont
     const codePage = number === null ? undefined : this.#codePages.get(number)
     return this.#decode(bytes, codePage ?? this.#default)
+  }
+
+  #signsOf(font: number | null): ReturnType<typeof symbolFontOf> {
+    const number = font ?? this.#defaultFont
+    if (number === null) return null
+    return symbolFontOf((this.#names.get(number) ?? '').replace(/;.*$/s, ''), this.#symbolic.has(number))
   }
 }

@@ -54,6 +54,12 @@ describe('Word', () => {
     ])
   })
 
+  test('signs of symbol fonts become what they look like, or nothing', async () => {
+    const sign = (font: string, code: string) => `<w:r><w:sym w:font="${font}" w:char="${code}"/></w:r>`
+    const body = `<w:p>${sign('Symbol', 'F0B3')}${sign('Wingdings', 'F0FC')}${sign('Webdings', 'F041')}${sign('Arial', '2022')}</w:p>`
+    expect((await word(body)).lines).toEqual(['paragraph: ≥✓•'])
+  })
+
   test('a document without text is empty', async () => {
     expect((await word('<w:p/>')).leftOut).toEqual([
       JSON.stringify({ type: 'failed', failure: { code: 'file-empty', details: { name: 'a.bin' } } }),

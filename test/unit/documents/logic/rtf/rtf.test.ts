@@ -40,6 +40,12 @@ describe('characters', () => {
     ])
   })
 
+  test('fonts of signs: bytes and private characters become what they look like, or nothing', () => {
+    const fonts = String.raw`{\fonttbl{\f0\fcharset0 A;}{\f1\froman\fcharset2 Symbol;}{\f2\fcharset2 Wingdings;}{\f3\fcharset2 Marlett;}}`
+    const rtf = String.raw`{\rtf1\ansi\deff0${fonts}{\f1\'b7 a\'b3\u-3999?}|{\f2\'a7\'fc\u-3844?\'41}|{\f3 x\'b7}|\u-3913?\u-3999?|\'b7\par}`
+    expect(texts(rtf)).toEqual(['paragraph • α≥α|▪✓✓|•|•|·'])
+  })
+
   test('signs by name, escaped signs, and a word cut by a slice', () => {
     const rtf = String.raw`{\rtf1 a\emdash b\~c\-d \{x\}\\ \lquote q\rquote\par}`
     expect(texts(rtf)).toEqual(['paragraph a—b\u00a0cd {x}\\ ‘q’'])
