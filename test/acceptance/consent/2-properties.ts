@@ -6,9 +6,10 @@ export const row: Row = {
   name: 'properties',
   doneWhen:
     'C1–C9 by id; random call sequences against the rpc door (300 in npm test, 10,000 in test:deep, seeded): no content ' +
-    'byte leaves without a live grant; one byte changed between approval and socket is refused; the renderer cannot mint.',
+    'byte leaves without a live grant; one byte changed between approval and socket is refused; the renderer cannot mint; after a restart ' +
+    'in the middle of a document no byte leaves and the job asks.',
   run: async (evidence) => {
-    const files = ['test/unit/cloud/consent.test.ts', 'test/unit/cloud/sequences.test.ts']
+    const files = ['consent', 'sequences', 'documentJob'].map((name) => `test/unit/cloud/${name}.test.ts`)
     const consent = await suite('unit', files, evidence)
     const door = await suite('unit', ['test/unit/egress/egressGate.content.test.ts'], evidence)
     return consent && door ? 'green' : 'red'
