@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readDocument } from '../../main/documents/readerClient.ts'
 import { createSpawn } from '../../main/hosts/node/spawnChild.ts'
-import { readingAsText } from '../fixtures/documents/readingAsText.ts'
+import { describeReading } from '../fixtures/documents/describeReading.ts'
 import { readToEnd } from '../fixtures/documents/readToEnd.ts'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
@@ -22,6 +22,6 @@ describe('files of many producers', () => {
   test.each(files)('%s', async (name) => {
     const reading = await readToEnd(readDocument(spawn, path.join(folder, name), new AbortController().signal))
     expect(reading.ended.ok).toBe(true)
-    await expect(readingAsText(reading)).toMatchFileSnapshot(path.join(folder, `${name}.txt`))
+    await expect(describeReading(reading)).toMatchFileSnapshot(path.join(folder, `${name}.txt`))
   })
 })
