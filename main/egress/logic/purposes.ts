@@ -1,14 +1,25 @@
 // Which hosts each purpose may reach. This list is the whole reach of public requests; the README names it for firewalls.
 import type { EgressPurpose } from '#contract/ledger.ts'
 
-// As the Hub's own page "Downloading behind a proxy or firewall" lists them in 2026, less the hosts of the chunked Xet
-// protocol, which a plain download is never redirected to.
+// As the Hub lists them for firewalls in https://huggingface.co/.well-known/meta.json (`lfsDomains` and `cdnDomains`, seen
+// in November 2026), less the hosts of the chunked Xet protocol, which a plain download is never redirected to.
 const modelHosts: readonly string[] = [
   'huggingface.co',
+  'aws.cdn.hf.co',
   'us.aws.cdn.hf.co',
+  'us-east-1.aws.cdn.hf.co',
+  'us-west-2.aws.cdn.hf.co',
+  'eu-west-3.aws.cdn.hf.co',
+  'ap-southeast-1.aws.cdn.hf.co',
   'us.gcp.cdn.hf.co',
+  'us-east1.us.gcp.cdn.hf.co',
+  'us-central1.us.gcp.cdn.hf.co',
+  'us-west4.us.gcp.cdn.hf.co',
+  'europe-west4.us.gcp.cdn.hf.co',
+  'asia-southeast1.us.gcp.cdn.hf.co',
   'transfer.xethub.hf.co',
   'transfer.xethub-eu.hf.co',
+  'cdn-lfs.hf.co',
   'cdn-lfs-us-1.hf.co',
   'cdn-lfs-eu-1.hf.co',
 ]

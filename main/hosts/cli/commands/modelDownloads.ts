@@ -71,11 +71,13 @@ export async function downloadModel(
     if (!started.ok) return failed(started.failure)
     waiting.id = started.value.id
     for (const download of early) hear(download)
-    const stopped = () => void client.call('models.pause-download', { downloadId: started.value.id })
+    const pauses: Promise<unknown>[] = []
+    const stopped = () => void pauses.push(client.call('models.pause-download', { downloadId: started.value.id }))
     if (signal.aborted) stopped()
     signal.addEventListener('abort', stopped)
     if (waiting.ended === null) await new Promise<void>((resolve) => (waiting.wake = resolve))
     signal.removeEventListener('abort', stopped)
+    await Promise.all(pauses)
   } finally {
     stopHearing()
     terminal.clearProgress()
