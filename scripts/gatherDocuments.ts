@@ -36,8 +36,13 @@ export type GatheredDocument = {
   readonly member: string
 }
 
-/** The gathered files' folder and list. */
-export type Gathered = { readonly folder: string; readonly seed: number; readonly files: readonly GatheredDocument[] }
+/** The gathered files' folder and list; `count` is how many were asked for, and a few less may have been had. */
+export type Gathered = {
+  readonly folder: string
+  readonly seed: number
+  readonly count: number
+  readonly files: readonly GatheredDocument[]
+}
 
 type Candidate = { readonly archive: DebianArchive; readonly member: string; readonly format: DocumentFormat }
 
@@ -56,9 +61,9 @@ const endings: readonly (readonly [RegExp, DocumentFormat])[] = [
 ]
 
 /**
- * Chooses `count` files by seed, as evenly among formats and packages as they come, and copies them into
+ * Chooses about `count` files by seed, as evenly among formats and packages as they come, and copies them into
  * `.sotto/corpus/documents`; the list, with every file's SHA-256 and origin, stands beside it in `documents.json`.
- * Without a way to Debian's archive an earlier gathering is used if it has that many files; else `skipped` says why.
+ * Without a way to Debian's archive an earlier gathering of as many is used; else `skipped` says why.
  */
 export async function gatherDocuments(
   count: number,
@@ -66,16 +71,16 @@ export async function gatherDocuments(
   say: (line: string) => void,
 ): Promise<Gathered | { readonly skipped: string }> {
   const earlier = gatheredEarlier()
-  if (earlier !== null && earlier.seed === seed && earlier.files.length >= count) return earlier
+  if (earlier?.seed === seed && earlier.count === count) return earlier
   const archives = await DebianArchives.open(join(root, 'debian'))
-  if ('skipped' in archives) return earlier !== null && earlier.files.length >= count ? earlier : archives
+  if ('skipped' in archives) return earlier?.count === count ? earlier : archives
   const candidates: Candidate[] = []
   for (const each of packages) {
     const fetched = await archives.fetch(each)
     if (fetched.length === 0) say(`${each.name} is not in Debian’s archive; going on without`)
     for (const archive of fetched) candidates.push(...(await candidatesOf(archive)))
   }
-  const gathered = { folder, seed, files: await take(choose(candidates, count, seededRandom(seed))) }
+  const gathered = { folder, seed, count, files: await take(choose(candidates, count, seededRandom(seed))) }
   writeFileSync(listPath, `${JSON.stringify(gathered, null, 2)}\n`)
   return gathered
 }

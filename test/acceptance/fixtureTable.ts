@@ -1,4 +1,5 @@
 // Reads the tables of the fixtures' README: which file, who made it, where it is from, under which licence.
+import { documentFormat, type DocumentFormat } from '../../preload/contract/document.ts'
 
 /** One file with its cells; `file` is its path below the fixtures, and no cell is more than trimmed. */
 export type ListedFixture = {
@@ -23,6 +24,13 @@ export function listedFixtures(readme: string): readonly ListedFixture[] {
     else if (isTable) found.push(...filesOf(line, folder))
   }
   return found
+}
+
+/** The format a fixture's ending stands for. */
+export function fixtureFormat(file: string): DocumentFormat | undefined {
+  const ending = file.slice(file.lastIndexOf('.') + 1)
+  const name = { txt: 'text', md: 'markdown' }[ending] ?? ending
+  return documentFormat.options.find((format) => format === name)
 }
 
 /** A line may name several files, each in backticks; the line under the head names none. */

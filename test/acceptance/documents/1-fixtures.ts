@@ -1,8 +1,8 @@
 // Row: for every format small real files of three producers, listed with source and licence, and what reading each must give.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { documentFormat, type DocumentFormat } from '../../../preload/contract/document.ts'
-import { listedFixtures, type ListedFixture } from '../fixtureTable.ts'
+import { documentFormat } from '../../../preload/contract/document.ts'
+import { fixtureFormat, listedFixtures, type ListedFixture } from '../fixtureTable.ts'
 import type { Row } from '../row.ts'
 import { checkout } from '../runSotto.ts'
 import { suite } from '../suite.ts'
@@ -21,7 +21,7 @@ export const row: Row = {
     const listed = listedFixtures(readFileSync(join(folder, 'README.md'), 'utf8'))
     const problems = [...wholeness(listed), ...listed.flatMap(fileProblems)]
     for (const format of documentFormat.options) {
-      const ofFormat = listed.filter((fixture) => formatOf(fixture) === format)
+      const ofFormat = listed.filter(({ file }) => fixtureFormat(file) === format)
       const producers = new Set(ofFormat.map(({ producer }) => producer))
       const bytes = ofFormat.reduce((sum, { file }) => sum + sizeOf(file), 0)
       evidence(
@@ -61,12 +61,6 @@ function fileProblems({ file, producer, source, licence }: ListedFixture): reado
 /** What reading must give stands beside the file under its whole name. */
 function isExpectation(file: string): boolean {
   return file.endsWith('.expected.txt') || (file.startsWith('office/') && file.endsWith('.txt'))
-}
-
-function formatOf({ file }: ListedFixture): DocumentFormat | undefined {
-  const ending = file.slice(file.lastIndexOf('.') + 1)
-  const name = { txt: 'text', md: 'markdown' }[ending] ?? ending
-  return documentFormat.options.find((format) => format === name)
 }
 
 function sizeOf(file: string): number {
