@@ -41,6 +41,16 @@ const kept = [
   'settings-managed.dark.de.1280x800',
 ]
 
+/** Those of the library, kept in a folder of their own. */
+const keptOfLibrary = [
+  'library-full.light.en.1280x800',
+  'library-busy.light.de.1280x800',
+  'library-failing.light.en.1280x800',
+  'library-search.light.en.1280x800',
+  'library-search.dark.de.800x600',
+  'library-source.dark.en.1280x800',
+]
+
 process.exitCode = await takeAll()
 
 async function takeAll(): Promise<number> {
@@ -69,6 +79,9 @@ async function takeAll(): Promise<number> {
   const taken = readdirSync(all)
   for (const name of kept)
     if (taken.includes(`${name}.png`)) copyFileSync(join(all, `${name}.png`), join(folder, `${name}.png`))
+  mkdirSync(join(folder, 'library'), { recursive: true })
+  for (const name of keptOfLibrary)
+    if (taken.includes(`${name}.png`)) copyFileSync(join(all, `${name}.png`), join(folder, 'library', `${name}.png`))
   console.log(`${taken.length} screenshots in docs/screenshots/all, ${kept.length} of them kept in docs/screenshots`)
   return 0
 }

@@ -1,4 +1,5 @@
 // The library full, reading, searched and with files that could not be read, as things to open.
+import type { DocumentRecord, Segment } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
 import type { LibraryFile, LibraryFolder, LibraryHit, StateCounts } from '#contract/library.ts'
 import type { Answers } from './alteredAnswers.ts'
@@ -92,7 +93,7 @@ function hit(index: number, place: Pick<LibraryHit, 'locator'>, text: string, wo
     name,
     format: format ?? 'text',
     files: [{ id, folderId, path, state }],
-    position: index,
+    position: format === 'xlsx' ? 0 : index,
     kind: undefined,
     snippet: { text, marks: [{ start, end: start + word.length }] },
     ...place,
@@ -107,12 +108,7 @@ const hits: readonly LibraryHit[] = [
     'gate',
   ),
   hit(3, { locator: { kind: 'slide', slide: 4, part: 'notes' } }, 'Say here why the gate waits for neap tide.', 'gate'),
-  hit(
-    2,
-    { locator: { kind: 'cells', sheet: 'Forecast', range: 'A1:F24' } },
-    'Second gate, towing and hanging: 6.4 million',
-    'gate',
-  ),
+  hit(2, { locator: { kind: 'cells', sheet: 'Forecast', range: 'A1:C5' } }, 'Second gate 6.2 6.4', 'gate'),
   hit(
     5,
     { locator: { kind: 'message', index: 11, part: 'body' } },
@@ -135,6 +131,50 @@ const full: Answers = {
     return { files: [...shown], total: shown.length }
   },
   'library.search': () => ({ hits: [...hits], cursor: null }),
+}
+
+const workbook: DocumentRecord = {
+  id: 'document-2',
+  name: 'Budget 2027.xlsx',
+  path: '/home/kim/Documents/Barrier/Money/Budget 2027.xlsx',
+  sha256: '4f1c0b9e'.repeat(8),
+  format: 'xlsx',
+  bytes: 48_000,
+  characters: 600,
+  segments: 3,
+  title: null,
+  coverage: { unit: 'sheet', total: 2, read: 2, withoutText: [] },
+  addedAt: at,
+  openedAt: at,
+}
+
+const sheets: readonly Segment[] = [
+  {
+    kind: 'table',
+    text: 'Item\tBudget\tForecast\nFirst gate\t6.0\t6.1\nSecond gate\t6.2\t6.4\nThird gate\t6.2\t6.4\nDredging\t9.1\t9.8',
+    locator: { kind: 'cells', sheet: 'Forecast', range: 'A1:C5' },
+  },
+  {
+    kind: 'table',
+    text: 'Month\tPaid\nJanuary\t1.2\nFebruary\t0.9\nMarch\t2.4',
+    locator: { kind: 'cells', sheet: 'Payments', range: 'A1:B4' },
+  },
+  {
+    kind: 'table',
+    text: 'Owed at the end of March\t3.1',
+    locator: { kind: 'cells', sheet: 'Payments', range: 'A8:B8' },
+  },
+]
+
+/** A workbook opened from a hit. */
+const opened: Answers = {
+  ...full,
+  'documents.open': () => workbook,
+  'documents.segments': () => [...sheets],
+  'summaries.list': () => [],
+  'summaries.gist': () => [
+    { text: 'Second gate 6.2 6.4', locators: [{ kind: 'cells', sheet: 'Forecast', range: 'A1:C5' }], score: 1 },
+  ],
 }
 
 /** All states of the library. */
@@ -162,6 +202,16 @@ export function libraryStates(): readonly RoomState[] {
       async act(page, say) {
         await page.getByRole('searchbox', { name: say('library.search.label') }).fill('gate')
         await page.getByRole('listbox', { name: say('library.search.hits') }).waitFor()
+      },
+    },
+    {
+      name: 'library-source',
+      hash: '#/documents/library',
+      answers: opened,
+      async act(page, say) {
+        await page.getByRole('searchbox', { name: say('library.search.label') }).fill('gate')
+        await page.getByRole('option').filter({ hasText: workbook.name }).click()
+        await page.locator('aside mark').first().waitFor()
       },
     },
     {
