@@ -7,9 +7,8 @@ import type { Logger } from '../host.ts'
 import { addressRefusedCode, createDispatcher, type Resolve, type Timeouts } from './dispatcher.ts'
 import { type Exchange, type ExchangeEnd, errorCode, openExchange } from './exchange.ts'
 import type { ContentSend } from './contentSend.ts'
-import { type Grant, type GrantBook, type GrantOrder, isAsApproved } from './grant.ts'
+import { type Grant, type GrantBook, isAsApproved, type LiveClaim } from './grant.ts'
 import type { Ledger, LedgerLine } from './ledger.ts'
-import { nothingLeft } from './logic/nothingLeft.ts'
 import { contentRefusal, destinationOf, permissionRefusal, redirectRefusal } from './logic/permission.ts'
 import type { Proxy } from './logic/proxy.ts'
 import { followsRedirects } from './logic/purposes.ts'
@@ -39,12 +38,18 @@ type EgressGateDeps = {
 
 type PublicRequest = PublicOptions & { readonly purpose: EgressPurpose }
 type Opened = { readonly ok: true; readonly exchange: Exchange } | { readonly ok: false; readonly code: string }
+/** As above; `begun` false proves that not one byte of the request was written. */
+type OpenedContent = Opened & { readonly begun: boolean }
 type Trip = { readonly purpose: EgressPurpose; readonly destination: string; readonly host: string }
 /** Content under way: what its ledger lines say, and how far it came. */
-type Parcel = { readonly grant: Grant; readonly order: GrantOrder; readonly url: URL; readonly bytes: number }
+type Parcel = Omit<LiveClaim, 'state'> & { readonly url: URL; readonly bytes: number }
 
 const userAgent = 'Sotto'
-const mismatchCode = 'CONSENT_MISMATCH'
+/** What the last look at the bytes may say. */
+const lastRefusals: Readonly<Record<string, Failure>> = {
+  CONSENT_MISMATCH: failureOf('consent-mismatch', {}),
+  CONSENT_EXPIRED: failureOf('consent-expired', {}),
+}
 const nobodysGrant = { digest: '', host: 'nowhere', model: '', expiresAt: '' } as const // as: a value, not a type
 const passedHeaders: readonly string[] = [
   'accept-ranges',
@@ -112,14 +117,14 @@ export class EgressGate {
     if (claim.state === 'unknown') return refusing(failureOf('consent-required', {}))
     if (claim.state === 'used') return refusing(failureOf('consent-used', {}))
     if (claim.state === 'expired') return refusing(failureOf('consent-expired', {}))
-    const { order } = claim
+    const { order, isExpired } = claim
     const url = URL.parse(order.request.url)
     const reason = contentRefusal(url, grant.host)
     if (url === null || reason !== null) {
       return refusing(failureOf('egress-refused', { host: grant.host, reason: reason ?? 'address' }), url)
     }
     if (!isAsApproved(grant, order.request)) return refusing(failureOf('consent-mismatch', {}), url)
-    return this.#carry({ grant, order, url, bytes: bodyBytes(order.request.body) }, signal)
+    return this.#carry({ grant, order, isExpired, url, bytes: bodyBytes(order.request.body) }, signal)
   }
 
   /** Cuts everything under way if the way out has been closed since it began; call when the setting changes. */
@@ -208,11 +213,11 @@ export class EgressGate {
     const signal = AbortSignal.any([stop, controller.signal])
     const opened = await this.#openContent(parcel, signal)
     if (!opened.ok) {
-      const sentBytes = nothingLeft(opened.code) ? 0 : bytes
-      const mismatch = opened.code === mismatchCode ? failureOf('consent-mismatch', {}) : null
+      const sentBytes = opened.begun ? bytes : 0
+      const refusal = lastRefusals[opened.code]
       const end = this.#endOf(trip, { kind: signal.aborted ? 'stopped' : 'cut', code: opened.code, receivedBytes: 0 })
       const result: Result<'stopped'> =
-        mismatch !== null ? { ok: false, failure: mismatch } : end.ok ? ok('stopped') : end
+        refusal !== undefined ? { ok: false, failure: refusal } : end.ok ? ok('stopped') : end
       await finish(result.ok ? 'stopped' : outcomeOf(result.failure), sentBytes, 0)
       return { sentBytes, result }
     }
@@ -234,8 +239,8 @@ export class EgressGate {
     return { sentBytes: bytes, result: ok(answer) }
   }
 
-  /** The last look at the bytes: what is handed to the socket is what the digest is computed of. */
-  async #openContent({ grant, order, url }: Parcel, signal: AbortSignal): Promise<Opened> {
+  /** The last look: what is handed to the socket is what the digest is computed of, and the grant lives still. */
+  async #openContent({ grant, order, isExpired, url }: Parcel, signal: AbortSignal): Promise<OpenedContent> {
     const { request, secret } = order
     const headers: Record<string, string> = {}
     for (const { name, value } of request.headers) headers[name] = value
@@ -243,17 +248,22 @@ export class EgressGate {
       const key = await secret.read()
       if (key !== null) headers[secret.name] = `${secret.prefix}${key}`
     }
-    if (this.#contentClosedBy() !== null) return { ok: false, code: 'ABORTED' }
-    if (!isAsApproved(grant, request)) return { ok: false, code: mismatchCode }
+    if (this.#contentClosedBy() !== null) return { ok: false, code: 'ABORTED', begun: false }
+    // A keystore may ask for a password, and the computer may sleep meanwhile.
+    if (isExpired()) return { ok: false, code: 'CONSENT_EXPIRED', begun: false }
+    if (!isAsApproved(grant, request)) return { ok: false, code: 'CONSENT_MISMATCH', begun: false }
     const body = Buffer.from(request.body, 'utf8')
-    return this.#open({
+    let begun = false
+    const opened = await this.#open({
       method: 'POST',
       url,
       headers,
       body,
       signal,
       waits: this.#deps.contentWaits ?? usualContentWaits,
+      onSending: () => (begun = true),
     })
+    return { ...opened, begun }
   }
 
   async #open(request: Parameters<typeof openExchange>[1]): Promise<Opened> {

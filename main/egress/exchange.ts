@@ -11,6 +11,8 @@ export type WireRequest = {
   readonly body?: Uint8Array
   /** Longest waits of this request, in milliseconds, in place of the dispatcher's. */
   readonly waits?: { readonly headersMs: number; readonly silenceMs: number }
+  /** Called when a connection stands and the first byte is about to be written; before that nothing can have left. */
+  readonly onSending?: () => void
 }
 
 /** How an answer ended: all of it came, we stopped (by signal or by no longer reading), or it was cut with an error code. */
@@ -38,8 +40,9 @@ export function errorCode(error: unknown): string {
 
 /** Sends a request and waits for the head of its answer; rejects with the transport's error, or when aborted. */
 export async function openExchange(dispatcher: Dispatcher, request: WireRequest): Promise<Exchange> {
-  const { url, method, headers, signal, body: content, waits } = request
-  const response = await dispatcher.request({
+  const { url, method, headers, signal, body: content, waits, onSending } = request
+  const watched = onSending === undefined ? dispatcher : dispatcher.compose(telling(onSending))
+  const response = await watched.request({
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     method,
@@ -86,6 +89,21 @@ export async function openExchange(dispatcher: Dispatcher, request: WireRequest)
     discard: () => body.destroy(),
     ended,
   }
+}
+
+function telling(onSending: () => void): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart: (...given) => {
+        onSending()
+        handler.onRequestStart?.(...given)
+      },
+      onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
+      onResponseStart: (...given) => handler.onResponseStart?.(...given),
+      onResponseData: (...given) => handler.onResponseData?.(...given),
+      onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
+      onResponseError: (...given) => handler.onResponseError?.(...given),
+    })
 }
 
 function singleValues(headers: Dispatcher.ResponseData['headers']): Readonly<Record<string, string>> {

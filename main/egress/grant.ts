@@ -32,9 +32,17 @@ export type GrantOrder = {
   readonly secret: SecretHeader | null
 }
 
+/** A claimed grant with its bytes; `isExpired` says whether its time is over meanwhile. */
+export type LiveClaim = {
+  readonly state: 'live'
+  readonly grant: Grant
+  readonly order: GrantOrder
+  readonly isExpired: () => boolean
+}
+
 /** What claiming gives: the grant with its bytes, or why there is none to be had. */
 export type Claim =
-  | { readonly state: 'live'; readonly grant: Grant; readonly order: GrantOrder }
+  | LiveClaim
   | { readonly state: 'expired'; readonly grant: Grant }
   | { readonly state: 'used'; readonly grant: Grant }
   | { readonly state: 'unknown' }
@@ -94,7 +102,8 @@ export class GrantBook {
     const { grant, order } = entry
     entry.order = null
     if (order === null) return { state: 'used', grant }
-    return this.#expired(entry) ? { state: 'expired', grant } : { state: 'live', grant, order }
+    const isExpired = () => this.#expired(entry)
+    return isExpired() ? { state: 'expired', grant } : { state: 'live', grant, order, isExpired }
   }
 
   /** Makes unused grants worthless; answers how many there were. */

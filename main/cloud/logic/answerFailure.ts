@@ -74,7 +74,8 @@ export function doorFailure(failure: Failure, about: FailureAbout): Failure {
   if (reason.startsWith('PROXY_') && !reason.startsWith('PROXY_STATUS') && reason !== 'PROXY_UNSUPPORTED') {
     return failureOf('proxy-refused', { scheme: reason.slice('PROXY_'.length) })
   }
-  if (certificateCode.test(reason)) return failureOf('cloud-certificate', { host, reason })
+  // After the first byte it is a broken connection: who was at the other end had been settled before.
+  if (certificateCode.test(reason) && sentBytes === 0) return failureOf('cloud-certificate', { host, reason })
   if (reason === 'UND_ERR_HEADERS_TIMEOUT' || reason === 'UND_ERR_BODY_TIMEOUT') {
     return failureOf('cloud-stalled', { provider, seconds: reason === 'UND_ERR_BODY_TIMEOUT' ? 120 : 300, sentBytes })
   }

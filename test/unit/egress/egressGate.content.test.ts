@@ -80,6 +80,19 @@ describe('a live grant', () => {
     expect(JSON.stringify(await door.books.entries())).not.toContain('the-key')
   })
 
+  test('that runs out while the keystore is asked sends nothing', async () => {
+    const read = async () => {
+      door.clock.wall += 120_000
+      return 'the-key'
+    }
+    const secret = { name: 'x-api-key', prefix: '', read }
+    const grant = door.grants.mint(orderFor(requestTo(door.server.address), { secret }))
+    expect(await door.gate.send(grant.id, never)).toEqual({ sentBytes: 0, result: fail('consent-expired', {}) })
+    expect(door.server.connections).toBe(0)
+    expect(await door.recorded()).toHaveLength(2)
+    expect((await door.books.entries())[1]).toMatchObject({ event: 'outcome', sentBytes: 0, result: 'consent-expired' })
+  })
+
   test('is used up by its first attempt', async () => {
     const grant = door.grants.mint(orderFor(requestTo(door.server.address)))
     await textOf((await door.gate.send(grant.id, never)).result)
