@@ -21,12 +21,13 @@ export type Step = {
 }
 
 const sample = join('resources', 'samples', 'harbour-report.pdf')
+const notes = join('resources', 'samples', 'meeting-notes.md')
 
 /** Commands in order; the last shows that the ledger of all of it is empty. Doctor may find something to say (1). */
 const commands: readonly { readonly words: readonly string[]; readonly codes?: readonly number[] }[] = [
   { words: ['extract', sample, '--json'] },
   { words: ['summarize', sample, '--json'] },
-  { words: ['ask', 'Who wrote the report?', '--document', sample, '--json'] },
+  { words: ['ask', 'What was agreed?', '--document', notes, '--json'] },
   { words: ['library', 'add', join('resources', 'samples'), '--json'] },
   { words: ['search', 'harbour', '--json'] },
   { words: ['models', 'list', '--json'] },
@@ -39,7 +40,7 @@ const commands: readonly { readonly words: readonly string[]; readonly codes?: r
 /** Files the journey reads, from the root of the checkout. */
 export const journeyInputs: readonly string[] = [
   sample,
-  join('resources', 'samples', 'meeting-notes.md'),
+  notes,
   join('resources', 'models', 'sotto-starter.gguf'),
   'package-lock.json',
 ]

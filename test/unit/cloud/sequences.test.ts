@@ -21,7 +21,12 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]())
 
 /** Everything the caller has seen so far; anything of it may be tried anywhere. */
-type Seen = { readonly drafts: CloudDraft[]; readonly grants: string[]; readonly scopes: string[] }
+type Seen = {
+  readonly drafts: CloudDraft[]
+  readonly grants: string[]
+  readonly scopes: string[]
+  readonly kinds: Map<string, CloudDraft['kind']>
+}
 
 async function open(): Promise<CloudFixture> {
   const fixture = await openCloud()
@@ -38,7 +43,9 @@ function actions(fixture: CloudFixture, seen: Seen, random: () => number): reado
   const learn = (prepared: { ok: boolean; value?: { draft: CloudDraft; grantId?: string } }) => {
     if (prepared.value === undefined) return
     seen.drafts.push(prepared.value.draft)
-    if (prepared.value.grantId !== undefined) seen.grants.push(prepared.value.grantId)
+    if (prepared.value.grantId === undefined) return
+    seen.grants.push(prepared.value.grantId)
+    seen.kinds.set(prepared.value.grantId, prepared.value.draft.kind)
   }
   const approve = async () => {
     const draft = any(seen.drafts)
@@ -48,14 +55,22 @@ function actions(fixture: CloudFixture, seen: Seen, random: () => number): reado
     const approval = await client.call('cloud.approve', input)
     if (!approval.ok) return
     seen.grants.push(approval.value.grantId)
+    if (draft !== undefined) seen.kinds.set(approval.value.grantId, draft.kind)
     if (approval.value.scopeId !== null) seen.scopes.push(approval.value.scopeId)
   }
   const grant = () => any(seen.grants) ?? 'made-up'
-  const runSummary = async () => {
-    const run = await client.call('summaries.run-cloud', { grantId: grant() })
+  const runSummary = async (grantId = grant()) => {
+    const run = await client.call('summaries.run-cloud', { grantId })
     if (run.ok) await drained(client.stream('summaries.follow', { jobId: run.value.jobId }))
   }
   const messageRun = () => drained(client.stream('chat.run-cloud', { grantId: grant() }))
+  /** The newest grant for what it was given for; most others are tried for anything. */
+  const runAsMeant = async () => {
+    const grantId = seen.grants.at(-1) ?? 'made-up'
+    if (seen.kinds.get(grantId) === 'summary') return runSummary(grantId)
+    const method = seen.kinds.get(grantId) === 'rewrite' ? 'chat.run-rewrite' : 'chat.run-cloud'
+    return drained<unknown>(client.stream(method, { grantId }))
+  }
   const text = `Call +44 20 7946 0958 about ${Math.floor(random() * 1000)}`
   return [
     async () => learn(await client.call('chat.prepare-cloud', { conversationId, text })),
@@ -69,7 +84,10 @@ function actions(fixture: CloudFixture, seen: Seen, random: () => number): reado
     messageRun,
     messageRun,
     () => drained(client.stream('chat.run-rewrite', { grantId: grant() })),
-    runSummary,
+    () => runSummary(),
+    runAsMeant,
+    runAsMeant,
+    runAsMeant,
     () => Promise.all([messageRun(), messageRun()]),
     () => client.call('cloud.decline', { draftId: any(seen.drafts)?.id ?? 'no-draft' }),
     () => client.call('cloud.withdraw', { scopeId: random() < 0.5 ? 'all' : (any(seen.scopes) ?? 'no-scope') }),
@@ -114,7 +132,7 @@ test(
     for (let done = 0; done < sequences; done += perFixture) {
       server.requests.length = 0
       await using fixture = await open()
-      const seen: Seen = { drafts: [], grants: [], scopes: [] }
+      const seen: Seen = { drafts: [], grants: [], scopes: [], kinds: new Map() }
       for (let call = 0; call < Math.min(perFixture, sequences - done) * calls; call += 1) {
         // Each sequence begins with the way out open; what was seen before may be tried again.
         if (call % calls === 0) fixture.settings.set('localOnly', false)
