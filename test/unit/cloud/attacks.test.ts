@@ -1,4 +1,5 @@
-// What an attacker, a race or a clock could try at the consent door: each of these once worked.
+// What an attacker, a race or a clock could try at the consent door; all but the last once worked.
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CloudDraft } from '#contract/cloudDraft.ts'
 import { fail } from '#contract/result.ts'
@@ -159,4 +160,32 @@ test('a deleted conversation leaves no draft to read, to approve or to send', as
   expect(await approve(waiting)).toEqual(gone)
   expect(await fixture.cloud.run(grantId, { signal: never, onText: () => undefined })).toMatchObject({ ok: false })
   expect(server.requests).toEqual([])
+})
+
+test('a host that takes the bytes and then breaks the encryption cannot make the ledger say that nothing left', async () => {
+  const near: Socket[] = []
+  const between = createServer((socket) => {
+    near.push(socket)
+    const far = connect(Number(new URL(server.baseUrl).port), '127.0.0.1')
+    for (const end of [socket, far]) end.on('error', () => undefined)
+    socket.pipe(far)
+    far.pipe(socket)
+  })
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve))
+  const { port } = between.address() as AddressInfo // as: a TCP server has an address of this kind
+  server.next({ kind: 'answer', act: () => near.forEach((socket) => socket.write('This is not encrypted at all.')) })
+  await using broken = await openCloud({
+    addresses: { anthropic: `https://127.0.0.1:${port}` },
+    settings: { cloudModel: 'anthropic/claude-haiku-5-5' },
+  })
+  const { client, conversationId } = broken
+  const { draft } = valueOf(await client.call('chat.prepare-cloud', { conversationId, text: 'A plain question.' }))
+  const input = { draftId: draft.id, digest: draft.request.digest, scope: 'once' } as const // as: a fixed scope
+  const { grantId } = valueOf(await client.call('cloud.approve', input))
+  const { result } = valueOf(await broken.cloud.run(grantId, { signal: never, onText: () => undefined }))
+  between.close()
+  expect(server.requests.map(({ body }) => body)).toEqual([draft.request.body])
+  const { bytes } = draft.request
+  expect(result).toMatchObject({ ok: false, failure: { code: 'cloud-unreachable', details: { sentBytes: bytes } } })
+  expect((await broken.entries()).at(-1)).toMatchObject({ event: 'outcome', sentBytes: bytes })
 })
