@@ -121,7 +121,7 @@ async function copyChunks(work: SummaryWork, ranked: Ranked, target: number): Pr
   if (!stored.ok) return stored
   const average = tokens.reduce((sum, each) => sum + each, 0) / Math.max(1, tokens.length)
   const total = chunks.length + estimateReduceSteps(chunks.length, Math.floor(budget / Math.max(1, average)), target)
-  board.planned({ chunks: chunks.length, steps: total, reused: stored.value })
+  board.planned({ chunks: chunks.length, steps: total, reused: stored.value, preset: work.input.preset })
   job.plan(total)
   progress.plan(total)
   const results: Copied[] = []

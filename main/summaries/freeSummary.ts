@@ -81,7 +81,8 @@ async function readParts(work: SummaryWork, plan: Plan): Promise<Result<readonly
   const stored = await steps.countStored(prompts)
   if (!stored.ok) return stored
   const planned = chunks.length + 1
-  board.planned({ chunks: Math.max(1, chunks.length), steps: planned, reused: stored.value })
+  const { preset } = work.input
+  board.planned({ chunks: Math.max(1, chunks.length), steps: planned, reused: stored.value, preset })
   job.plan(planned)
   progress.plan(planned)
   if (whole) {

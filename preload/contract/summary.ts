@@ -70,7 +70,14 @@ export type GistSentence = z.infer<typeof gistSentence>
 /** Items of `summaries.follow`: a snapshot of what is known first, then deltas. Times are milliseconds. */
 export const summaryItem = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('gist'), sentences: z.array(gistSentence) }),
-  z.strictObject({ type: z.literal('planned'), chunks: count, steps: count, reused: count }),
+  z.strictObject({
+    type: z.literal('planned'),
+    chunks: count,
+    steps: count,
+    reused: count,
+    /** What is being made, for a window that joined after it began. */
+    preset: summaryPreset.optional(),
+  }),
   z.strictObject({
     type: z.literal('progress'),
     stage: z.enum(['queued', 'loading-model', 'reading', 'combining', 'checking']),

@@ -126,8 +126,12 @@ const full: Answers = {
     folder('f-1', 'Contracts', { ready: 106, duplicate: 4 }),
   ],
   'library.status': () => ({ state: 'idle', files: { ...none, ...read }, segments: 48_210, reading: [] }),
-  'library.list': ({ state }) => {
-    const shown = state === 'failed' ? unread : files
+  'library.list': ({ state, folderId, name }) => {
+    const shown = (state === 'failed' ? unread : files).filter(
+      (one) =>
+        (folderId === undefined || one.folderId === folderId) &&
+        (typeof name !== 'string' || one.name.toLowerCase().includes(name)),
+    )
     return { files: [...shown], total: shown.length }
   },
   'library.search': () => ({ hits: [...hits], cursor: null }),

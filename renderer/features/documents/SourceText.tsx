@@ -72,7 +72,9 @@ function marksOf(segment: Segment, index: number, passage: Passage | null, hover
   if (index !== found.position) return { strong: [], light }
   const words = wordMarks(segment.text, found.words)
   const whole = { start: 0, end: segment.text.length }
-  return words.length === 0 ? { strong: [whole], light } : { strong: words, light: [whole] }
+  if (words.length === 0) return { strong: [whole], light }
+  // All cells of a table lit would say nothing about where the words are.
+  return { strong: words, light: segment.kind === 'table' ? light : [whole] }
 }
 
 type RowProps = {

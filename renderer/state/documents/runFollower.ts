@@ -116,7 +116,7 @@ function createTaker({ set, get }: SliceTools, runs: Pick<Runs, 'change' | 'drop
       case 'gist':
         return set({ gists: { ...get().gists, [documentId]: ok(item.sentences) } })
       case 'planned':
-        return runs.change(documentId, { partials: {} })
+        return runs.change(documentId, { partials: {}, ...(item.preset === undefined ? {} : { preset: item.preset }) })
       case 'progress':
         return runs.change(documentId, { progress: item })
       case 'partial': {
