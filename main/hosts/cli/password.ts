@@ -4,10 +4,19 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { fail, ok, type Result } from '#contract/result.ts'
-import type { CommandContext } from './command.ts'
+import type { Translator } from '../node/translator.ts'
+import type { Terminal } from './terminal.ts'
 
 /** Where a person types, or what is piped in; `process.stdin` is one. */
 export type Keyboard = NodeJS.ReadableStream & { readonly isTTY?: boolean }
+
+/** What is needed to ask. `signal` is aborted by Ctrl+C. */
+type Asking = {
+  readonly terminal: Terminal
+  readonly translator: Translator
+  readonly keyboard: Keyboard
+  readonly signal: AbortSignal
+}
 
 /** What `--password-file` asks for: a file by absolute path, the keyboard, or no password at all. */
 export type PasswordFrom = { readonly file: string } | 'keyboard' | null
@@ -27,7 +36,7 @@ export function passwordFrom(value: string | null, cwd: string): PasswordFrom {
  */
 export async function readPassword(
   from: PasswordFrom,
-  { terminal, translator, keyboard, signal }: Pick<CommandContext, 'terminal' | 'translator' | 'keyboard' | 'signal'>,
+  { terminal, translator, keyboard, signal }: Asking,
 ): Promise<Result<string | undefined | null>> {
   if (from === null) return ok(undefined)
   if (from !== 'keyboard') return firstLine(from.file)
