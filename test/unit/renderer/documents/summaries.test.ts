@@ -130,6 +130,15 @@ describe('opening a document', () => {
   })
 })
 
+test('a run joined after a reload says its kind as soon as it is planned', async () => {
+  fake.answers['jobs.list'] = () => ok([jobOf('d', 'running')])
+  void fake.store.getState().loadSummaries('d')
+  await vi.waitFor(() => expect(fake.streams.length).toBe(1))
+  expect(run()?.preset).toBeNull()
+  fake.streams[0]?.queue.put({ type: 'planned', chunks: 2, steps: 4, reused: 0, preset: 'bullets' })
+  await vi.waitFor(() => expect(run()?.preset).toBe('bullets'))
+})
+
 test('a job begun elsewhere is followed once its document was looked at', async () => {
   fake.announce('jobs.changed', jobOf('d', 'running'))
   expect(run()).toBe(undefined)
