@@ -3,7 +3,7 @@ import type { DocumentRecord, Segment } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
 import type { LibraryFile, LibraryFolder, LibraryHit, StateCounts } from '#contract/library.ts'
 import type { Answers } from './alteredAnswers.ts'
-import type { RoomState } from './roomStates.ts'
+import type { RoomState } from './roomState.ts'
 
 const at = '2026-11-19T09:30:00.000Z'
 
