@@ -111,7 +111,9 @@ export async function openCloud(options: CloudFixtureOptions = {}): Promise<Clou
   const prices = options.prices ?? (await Prices.load(resources, policy.values.cloud.prices, logger))
   const base = { storage, announce, logger, now, newId }
   const { addresses = {} } = options
-  const cloud = new CloudService({ ...base, settings, policy, gate, grants, ledger, keyring, prices, addresses })
+  const steadyMilliseconds = () => clock.steady
+  const consent = { gate, grants, ledger, keyring, steadyMilliseconds }
+  const cloud = new CloudService({ ...base, settings, policy, ...consent, prices, addresses })
   events.subscribe((topic) => {
     if (topic === 'settings.changed') void cloud.settingsChanged()
   })

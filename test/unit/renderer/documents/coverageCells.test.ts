@@ -80,7 +80,7 @@ describe('every unit: claims shade the cells they draw on, and a cell leads to w
     ],
     ['row', cells('table', 'A2:C3'), [0, 1, 1], cells('', 'A2:A2')],
   ]
-  test.each(rows)('%s', (unit, locator, claims, place, places) => {
+  test.each(rows.map((row) => ({ unit: row[0], row })))('$unit', ({ row: [unit, locator, claims, place, places] }) => {
     const coverage = { ...covered(unit, 3), ...(places === undefined ? {} : { places: [...places] }) }
     const strip = coverageCells(coverage, [{ locators: [locator] }])
     expect(strip.map((cell) => cell.claims)).toEqual(claims)

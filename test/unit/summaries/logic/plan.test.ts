@@ -66,7 +66,7 @@ describe('units are the first and last of a chunk', () => {
     ['sheet', [cells('Costs', 'A1:B2')], null],
     ['row', [cells('table', 'A2:C40'), cells('table', 'A41:C60')], { from: 2, to: 60 }],
   ]
-  test.each(kinds)('%s', (...[unit, locators, units, places]: Row) => {
+  test.each(kinds.map((row) => ({ unit: row[0], row })))('$unit', ({ row: [unit, locators, units, places] }) => {
     const segments: Segment[] = locators.map((locator) => ({ text: 'A sentence.', locator }))
     const coverage: Coverage = {
       unit,
