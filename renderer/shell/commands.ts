@@ -10,31 +10,14 @@ import { useOutsideCommands } from './outsideCommands.ts'
 export function useCommands(): readonly Command[] {
   const translate = useTranslate()
   const navigate = useSotto((state) => state.navigate)
-  const openShortcuts = useSotto((state) => state.openShortcuts)
-  const changeSetting = useSotto((state) => state.changeSetting)
-  const newConversation = useSotto((state) => state.newConversation)
-  const pickDocuments = useSotto((state) => state.pickDocuments)
-  const wishToSearch = useSotto((state) => state.wishToSearch)
-  const askForFolder = useSotto((state) => state.askForFolder)
+  const actions = useActionCommands()
   const outside = useOutsideCommands()
   const conversations = useSotto((state) => state.conversations)
   const documents = useSotto((state) => state.documents)
-  return useMemo(() => {
-    function action(id: string, run: () => void): Command {
-      return { id, group: 'actions', name: translate(`shell.actions.${id}`), run }
-    }
-    return [
-      action('newChat', () => void newConversation()),
-      action('openDocument', pickDocuments),
-      action('searchLibrary', wishToSearch),
-      action('addFolder', () => {
-        navigate('documents')
-        askForFolder()
-      }),
-      action('shortcuts', () => openShortcuts(true)),
+  return useMemo(
+    () => [
+      ...actions,
       ...outside,
-      action('themeLight', () => void changeSetting('theme', 'light')),
-      action('themeDark', () => void changeSetting('theme', 'dark')),
       ...rooms.map((room): Command => ({
         id: `room-${room}`,
         group: 'rooms',
@@ -53,18 +36,36 @@ export function useCommands(): readonly Command[] {
         name: one.title ?? one.name,
         run: () => navigate('documents', one.id),
       })),
+    ],
+    [translate, navigate, actions, outside, conversations, documents],
+  )
+}
+
+/** What one may do from anywhere. */
+function useActionCommands(): readonly Command[] {
+  const translate = useTranslate()
+  const navigate = useSotto((state) => state.navigate)
+  const openShortcuts = useSotto((state) => state.openShortcuts)
+  const changeSetting = useSotto((state) => state.changeSetting)
+  const newConversation = useSotto((state) => state.newConversation)
+  const pickDocuments = useSotto((state) => state.pickDocuments)
+  const wishToSearch = useSotto((state) => state.wishToSearch)
+  const askForFolder = useSotto((state) => state.askForFolder)
+  return useMemo(() => {
+    function action(id: string, run: () => void): Command {
+      return { id, group: 'actions', name: translate(`shell.actions.${id}`), run }
+    }
+    return [
+      action('newChat', () => void newConversation()),
+      action('openDocument', pickDocuments),
+      action('searchLibrary', wishToSearch),
+      action('addFolder', () => {
+        navigate('documents')
+        askForFolder()
+      }),
+      action('shortcuts', () => openShortcuts(true)),
+      action('themeLight', () => void changeSetting('theme', 'light')),
+      action('themeDark', () => void changeSetting('theme', 'dark')),
     ]
-  }, [
-    translate,
-    navigate,
-    openShortcuts,
-    changeSetting,
-    newConversation,
-    pickDocuments,
-    wishToSearch,
-    askForFolder,
-    outside,
-    conversations,
-    documents,
-  ])
+  }, [translate, navigate, openShortcuts, changeSetting, newConversation, pickDocuments, wishToSearch, askForFolder])
 }

@@ -101,7 +101,8 @@ export const ledgerExportLine = z.union([
   z.strictObject({
     kind: z.literal('sotto-ledger'),
     version: z.literal(1),
-    hash: z.literal('sha256 of entry, UTF-8'),
+    /** How each line's `hash` is made, in words for whoever checks without Sotto. */
+    hash: z.string(),
     appVersion: z.string(),
     exportedAt: z.iso.datetime(),
     head: z.strictObject({ entries: z.number().int().nonnegative(), hash: sha256 }).nullable(),
