@@ -40,8 +40,9 @@ function redaction(id: string, kind: Redaction['class'], words: readonly [string
   return { id, class: kind, confidence: on ? 'rule' : 'suggested', original, placeholder, on, occurrences: 1 }
 }
 
-/** A part whose marks are found by what stands at them. */
+/** A part whose marks are found by what stands at them; Sotto's own instructions hide nothing. */
 function part(kind: DraftPart['kind'], title: string | null, text: string): DraftPart {
+  if (kind === 'instructions') return { kind, title, text, marks: [] }
   const marks = redactions.flatMap(({ id, on, original, placeholder }) => {
     const words = on ? placeholder : original
     const start = text.indexOf(words)
