@@ -10,8 +10,10 @@ const folder = fileURLToPath(new URL('../../../resources/prompts/', import.meta.
 
 /** A prompt whose text changes gets a new version and a new line here; old results keep naming the old version. */
 const texts = {
+  'chat-cloud@1': 'c45f54d3177a3288',
   'chat-document@1': '9824ba0986becbc0',
   'chat-older@1': '90f07a928c04bc37',
+  'chat-rewrite@1': '48987fc105990efe',
   'chat-system@1': '6c5aa1a9b1605f50',
   'chat-title@1': '9879b2b58156885f',
   'summary-extractive@1': '998e2cdc31d7675d',
