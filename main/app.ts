@@ -228,7 +228,9 @@ async function recover(
   const waiting = await downloads.recover(resumeJobs)
   if (!waiting.ok) return waiting
   const marked = await jobs.recover()
-  if (!marked.ok || !resumeJobs) return marked
+  if (!marked.ok) return marked
+  const putBack = await library.recover()
+  if (!putBack.ok || !resumeJobs) return putBack
   const resumed = await jobs.resumeInterrupted()
   return resumed.ok ? library.start() : resumed
 }

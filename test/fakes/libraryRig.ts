@@ -76,6 +76,7 @@ export class LibraryRig {
     await this.library.close()
     between()
     this.library = this.#makeLibrary()
+    valueOf(await this.library.recover())
     valueOf(await this.library.start())
   }
 

@@ -70,12 +70,15 @@ export class LibraryService {
     })
   }
 
-  /** Goes on where the last process stopped, however it stopped: every folder is watched and what waits is read. */
+  /** What a process that died had in hand waits again, also where nobody goes on reading by himself. Once, before all else. */
+  recover(): Promise<Result<void>> {
+    return this.#files.putBack()
+  }
+
+  /** Goes on where the last process stopped, after `recover`: every folder is watched and what waits is read. */
   async start(): Promise<Result<void>> {
     // A large text takes minutes to be forgotten, and nobody has to wait for it.
     this.#clearing = this.#needs.documents.removeLeftovers(this.#closing.signal)
-    const back = await this.#files.putBack()
-    if (!back.ok) return back
     const folders = await this.#folders.all()
     if (!folders.ok) return folders
     for (const folder of folders.value) this.#watch(folder)
