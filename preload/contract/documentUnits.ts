@@ -51,8 +51,14 @@ export function unitPlace(from: number, to: number, { unit, places }: Counted): 
 
 /** The rows of a range such as "B2:D9" or "B2"; null when it is none. */
 export function rowsOf(range: string): UnitRange | null {
-  const [, from, to = from] = /^[A-Z]*(\d+)(?::[A-Z]*(\d+))?$/.exec(range) ?? []
-  return from === undefined ? null : [Number(from), Number(to)]
+  const [first = '', last = first, ...more] = range.split(':')
+  const [from, to] = [rowOf(first), rowOf(last)]
+  return from === null || to === null || more.length > 0 ? null : [from, to]
+}
+
+function rowOf(cell: string): number | null {
+  const row = /^[A-Z]*(\d+)$/.exec(cell)?.[1]
+  return row === undefined ? null : Number(row)
 }
 
 function begins(place: Locator, paragraph: number): boolean {

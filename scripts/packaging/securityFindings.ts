@@ -30,6 +30,13 @@ export const reasons: readonly Reasoned[] = [
   },
   {
     rule: fileName,
+    file: 'main/hosts/electron/main.ts',
+    code: 'mkdirSync(folder',
+    reason:
+      'The folders Electron itself keeps its own things in: fixed names below the data folder, made before they are named to it.',
+  },
+  {
+    rule: fileName,
     file: 'main/hosts/electron/windowPlace.ts',
     code: 'this.#file',
     reason: 'A fixed name in the data folder; no text from outside is part of it.',

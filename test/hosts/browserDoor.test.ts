@@ -209,7 +209,8 @@ describe('with the cookie', () => {
   test('what is no HTTP gets the same headers and nothing else', async () => {
     const answer = await sendRaw('\u0016\u0003\u0001 hello\r\n\r\n')
     expect(answer).toMatch(/^HTTP\/1.1 400 /)
-    for (const [name, value] of Object.entries(browserHeaders('none'))) expect(answer).toContain(`${name}: ${value}\r\n`)
+    for (const [name, value] of Object.entries(browserHeaders('none')))
+      expect(answer).toContain(`${name}: ${value}\r\n`)
   })
 
   test('two cookies of our name, or one of another port, are refused', async () => {
