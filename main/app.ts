@@ -96,9 +96,13 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
   const { models, catalogue, downloads } = buildModels(host, base, wayOut, generator, policy)
   const chooseModel = modelChoice(models, options.modelPath)
 
-  const documents = new DocumentService({ ...base, samplesFolder: join(host.paths.resources, 'samples') })
+  const documents: DocumentService = new DocumentService({
+    ...base,
+    samplesFolder: join(host.paths.resources, 'samples'),
+    onForgotten: (documentId) => cloud.forget({ documentId }),
+  })
   const jobs = new JobService(base)
-  const cloud = new CloudService({ ...base, ...wayOut, policy, prices, keyring: host.keyring })
+  const cloud: CloudService = new CloudService({ ...base, ...wayOut, policy, prices, keyring: host.keyring })
   events.subscribe((topic) => {
     if (topic === 'settings.changed') void cloud.settingsChanged()
   })

@@ -11,7 +11,10 @@ import { readSamples } from './samples.ts'
 import type { UploadedFile } from './uploadedFile.ts'
 import { scheduleUnref, UploadStore, type UploadPiece } from './uploadStore.ts'
 
-/** What the service needs. `reader` overrides the reader's limits; `samplesFolder` holds the documents that come along. */
+/**
+ * What the service needs. `reader` overrides the reader's limits; `samplesFolder` holds the documents that come along;
+ * `onForgotten` hears of documents whose text was taken out, before the answer to whoever asked for it.
+ */
 export type DocumentServiceNeeds = {
   readonly storage: Storage
   readonly spawn: Host['spawn']
@@ -20,6 +23,7 @@ export type DocumentServiceNeeds = {
   readonly newId: () => string
   readonly samplesFolder: string
   readonly reader?: Partial<ReaderOptions>
+  readonly onForgotten?: (documentId: string) => Promise<void>
 }
 
 /** Who wants a file read. */
@@ -128,15 +132,15 @@ export class DocumentService {
   async remove(documentId: string): Promise<Result<void>> {
     if (this.#beingRead.has(documentId)) return unknownDocument(documentId)
     const found = await this.get(documentId)
-    return found.ok ? this.#store.forget([documentId]) : found
+    return found.ok ? this.forget([documentId]) : found
   }
 
   /** Forgets the texts of many documents, as `remove`; ids that are unknown are passed over. */
-  forget(documentIds: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
-    return this.#store.forget(
-      documentIds.filter((id) => !this.#beingRead.has(id)),
-      signal,
-    )
+  async forget(documentIds: readonly string[], signal?: AbortSignal): Promise<Result<void>> {
+    const ids = documentIds.filter((id) => !this.#beingRead.has(id))
+    const forgotten = await this.#store.forget(ids, signal)
+    if (forgotten.ok) for (const id of ids) await this.#needs.onForgotten?.(id)
+    return forgotten
   }
 
   #read(

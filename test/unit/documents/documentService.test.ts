@@ -41,6 +41,7 @@ let time: Date
 let ids: number
 let script: readonly unknown[]
 let children: FakeChild[]
+let forgotten: string[]
 const logger = createFakeLogger()
 
 beforeEach(async () => {
@@ -49,6 +50,7 @@ beforeEach(async () => {
   ids = 0
   script = messages
   children = []
+  forgotten = []
   service = makeService()
 })
 afterEach(() => storage.close())
@@ -60,6 +62,7 @@ function makeService(): DocumentService {
     now: () => time,
     newId: () => `d${(ids += 1)}`,
     samplesFolder: '/samples',
+    onForgotten: (id) => Promise.resolve(void forgotten.push(id)),
     reader: { memoryOf: () => Promise.resolve(null) },
     spawn: () => {
       const child = createFakeChild()
@@ -204,11 +207,12 @@ test('extract yields segments and keeps nothing', async () => {
   expect(await rows('documents')).toBe(0)
 })
 
-test('remove takes the text with it; unknown ids are not found', async () => {
+test('remove takes the text with it and says so; unknown ids are not found', async () => {
   const unknown = { ok: false, failure: { code: 'not-found', details: { what: 'document', id: 'd1' } } }
   await readToEnd(service.add({ path: '/docs/plan.md' }, signal))
   expect(await service.remove('d1')).toEqual({ ok: true, value: undefined })
   expect([await rows('documents'), await rows('segments')]).toEqual([0, 0])
+  expect(forgotten).toEqual(['d1'])
   expect([await service.remove('d1'), await service.get('d1'), await service.segments('d1', 0, 1)]).toEqual([
     unknown,
     unknown,
