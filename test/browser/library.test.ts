@@ -62,7 +62,9 @@ function files(): Locator {
 async function addFolder(): Promise<void> {
   await button('library.add.open').first().click()
   await page.getByRole('textbox', { name: say('library.add.field') }).fill(path.join(folder, 'Harbour'))
+  const watched = page.getByRole('progressbar').waitFor()
   await button('library.add.add').click()
+  await watched
   await page.getByRole('heading', { name: 'Harbour', exact: true }).waitFor()
 }
 
