@@ -40,6 +40,7 @@ function page(room: Room): ReactNode {
 export function Shell(): ReactNode {
   const welcomed = useSotto((state) => state.welcomeLeft || state.settings.welcomed?.value)
   const lost = useSotto((state) => state.connection === 'lost')
+  useStrayDrops()
   return (
     <>
       {welcomed === true && <Rooms />}
@@ -62,7 +63,6 @@ function Rooms(): ReactNode {
   const newChat = useSotto((state) => state.newConversation)
   const openDocument = useSotto((state) => state.pickDocuments)
   const stop = useSotto((state) => state.stopEverythingHere)
-  useStrayDrops()
   useShortcuts(
     useMemo(
       () => ({ navigate, openPalette, openShortcuts, newChat: () => void newChat(), openDocument, stop }),

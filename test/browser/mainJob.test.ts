@@ -1,5 +1,5 @@
 // The main job in a real browser on the real engine: read a document, check it at the source, talk about it, come back.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
@@ -44,6 +44,19 @@ async function upload(opener: ReturnType<typeof button>, file: string): Promise<
   await (await chooser).setFiles(file)
 }
 
+/** Drops a file on the window, as a hand does. */
+async function drop(file: string): Promise<void> {
+  const held = { name: path.basename(file), base64: readFileSync(file).toString('base64') }
+  const transfer = await page.evaluateHandle(({ name, base64 }) => {
+    const holding = new DataTransfer()
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+    holding.items.add(new File([bytes], name, { type: 'application/pdf' }))
+    return holding
+  }, held)
+  for (const event of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent('body', event, { dataTransfer: transfer })
+}
+
 /** Chips that lead from a sentence of the summary to its place. */
 function chips() {
   const place = say('documents.summary.show', { place: '' }).trim()
@@ -62,11 +75,11 @@ function answers() {
 describe('the main job', () => {
   test('from the first run to a document summarized and checked at its source', async () => {
     await page.getByRole('main', { name: say('firstRun.label') }).waitFor()
-    await upload(button('firstRun.own'), sample)
-    const chosenAt = performance.now()
+    await drop(sample)
+    const droppedAt = performance.now()
     await page.getByRole('heading', { name: say('documents.gist.title') }).waitFor()
-    const gistMs = Math.round(performance.now() - chosenAt)
-    console.info(`gist ${gistMs} ms after the file was chosen`)
+    const gistMs = Math.round(performance.now() - droppedAt)
+    console.info(`gist ${gistMs} ms after the file was dropped`)
     expect(gistMs).toBeLessThan(3000)
     expect(await host.engines()).toEqual([])
 
