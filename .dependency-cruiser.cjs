@@ -5,10 +5,11 @@ const shipped = '^(main|preload|renderer)/'
 
 /** The rooms of main, from the top floor down. A room sees its own floor and those below, never one above. */
 const floors = [
-  ['chat', 'summaries', 'diagnostics'],
+  ['exports'],
+  ['chat', 'summaries', 'questions', 'comparisons', 'diagnostics'],
   ['cloud', 'documents'],
   ['models', 'prompts', 'jobs'],
-  ['inference', 'storage', 'settings', 'policy', 'egress'],
+  ['inference', 'storage', 'settings', 'policy', 'egress', 'text'],
 ]
 
 /** Files a room shows to other rooms besides its `xService.ts` and `xModule.ts`. */
@@ -157,6 +158,8 @@ module.exports = {
         pathNot: [
           '^main/$1/',
           '^main/[^/]+/[A-Za-z]+(Service|Module)\\.ts$',
+          // How text is read: pure, and everybody's.
+          '^main/text/logic/',
           // These have sharper rules of their own.
           '^main/(hosts|rpc)/',
           '^main/(inference/process|documents/reader)/',
@@ -166,9 +169,9 @@ module.exports = {
     ),
     forbid(
       'logic-is-pure',
-      'Logic takes its own room’s logic and the contract, nothing else: no Node, no npm, no adapter.',
+      'Logic takes its own room’s logic, that of text and the contract, nothing else: no Node, no npm, no adapter.',
       { path: '^main/(.+)/logic/' },
-      { pathNot: ['^main/$1/logic/', '^preload/contract/'] },
+      { pathNot: ['^main/$1/logic/', '^main/text/logic/', '^preload/contract/'] },
     ),
     forbid(
       'logic-takes-the-contract-as-types',
@@ -232,7 +235,7 @@ module.exports = {
       'the-cloud-has-two-callers',
       'Only chatService and summaryService may hand work to the cloud; rpc carries its consent calls.',
       {
-        path: '^main/(chat|summaries|diagnostics)/',
+        path: '^main/(exports|chat|summaries|questions|comparisons|diagnostics)/',
         pathNot: ['^main/chat/chatService\\.ts$', '^main/summaries/summaryService\\.ts$', '^main/[^/]+/logic/'],
       },
       { path: '^main/cloud/' },

@@ -4,7 +4,7 @@ import { ok, type Result } from '#contract/result.ts'
 import type { GenerationRequest } from '../inference/localGenerator.ts'
 import type { JobContext } from '../jobs/jobService.ts'
 import type { Prompt } from '../prompts/promptLibrary.ts'
-import { loopStart } from './logic/outputSentences.ts'
+import { loopStart } from '../text/logic/outputSentences.ts'
 import type { SummaryGenerator } from './summaryGenerator.ts'
 import { sha256 } from './summaryInput.ts'
 

@@ -5,7 +5,7 @@ import { inflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { makeZip, type ZipEntry } from '../fixtures/documents/makeZip.ts'
 import { readInProcess } from '../fixtures/documents/readInProcess.ts'
-import { seeded } from '../unit/summaries/logic/seeded.ts'
+import { seeded } from '../unit/text/logic/seeded.ts'
 
 const folder = path.join(import.meta.dirname, '..', 'fixtures', 'documents', 'office')
 const seed = Number(process.env['SOTTO_SEED'] ?? 20_261_120)

@@ -1,5 +1,5 @@
 // Which sentences ask somebody to do something: obligations, owners and dates, English and German.
-import type { Sentence } from './sentences.ts'
+import type { Sentence } from '../../text/logic/sentences.ts'
 
 /** A sentence scoring at least this much counts as an action item. */
 export const actionThreshold = 0.5

@@ -1,7 +1,7 @@
 // How a preset lays its sentences out.
 import type { SummaryPreset } from '#contract/summary.ts'
 import { assertNever } from '#contract/result.ts'
-import type { Sentence } from './sentences.ts'
+import type { Sentence } from '../../text/logic/sentences.ts'
 
 /** Sentences of a paragraph of a detailed summary, about. */
 const paragraphSentences = 4

@@ -1,9 +1,9 @@
 // What a document is about, at once and without a model.
 import type { GistSentence } from '#contract/summary.ts'
-import { scoreSentences } from './centrality.ts'
-import { bestFirst } from './diversity.ts'
-import type { Sentence } from './sentences.ts'
-import { countWords } from './wordStatistics.ts'
+import { scoreSentences } from '../../text/logic/centrality.ts'
+import { bestFirst } from '../../text/logic/diversity.ts'
+import type { Sentence } from '../../text/logic/sentences.ts'
+import { countWords } from '../../text/logic/wordStatistics.ts'
 
 /** The `count` most central, mutually different sentences in reading order; fewer when the document has fewer. */
 export function gistOf(sentences: readonly Sentence[], count: number): GistSentence[] {

@@ -1,7 +1,7 @@
 // How a document is cut into chunks that fit what the model can read at once.
 import type { Coverage, Segment } from '#contract/document.ts'
 import { unitsAt } from '#contract/documentUnits.ts'
-import type { Sentence } from './sentences.ts'
+import type { Sentence } from '../../text/logic/sentences.ts'
 
 /** Sentences `from` to `to` (exclusive) and the tokens they take. */
 export type Chunk = { readonly index: number; readonly from: number; readonly to: number; readonly tokens: number }

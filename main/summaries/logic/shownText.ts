@@ -1,5 +1,5 @@
 // How sentences are written down for the model.
-import type { Sentence } from './sentences.ts'
+import type { Sentence } from '../../text/logic/sentences.ts'
 
 /** Sentences as one paragraph; one without an end (heading, list item) is followed by a line break so that it stays apart. */
 export function asParagraph(sentences: readonly Sentence[]): string {

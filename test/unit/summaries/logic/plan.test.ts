@@ -9,8 +9,8 @@ import {
   freeLevel,
   targetSentences,
 } from '../../../../main/summaries/logic/reduceTree.ts'
-import { splitSentences } from '../../../../main/summaries/logic/sentences.ts'
-import { seeded } from './seeded.ts'
+import { splitSentences } from '../../../../main/text/logic/sentences.ts'
+import { seeded } from '../../text/logic/seeded.ts'
 
 describe('planChunks', () => {
   test.each(Array.from({ length: 40 }, (_, at) => at + 1))('seed %i', (seed) => {

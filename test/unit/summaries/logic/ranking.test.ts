@@ -2,22 +2,17 @@
 import { describe, expect, test } from 'vitest'
 import type { Segment } from '#contract/document.ts'
 import { actionItems } from '../../../../main/summaries/logic/actionCues.ts'
-import { scoreSentences } from '../../../../main/summaries/logic/centrality.ts'
+import { scoreSentences } from '../../../../main/text/logic/centrality.ts'
 import { composeText } from '../../../../main/summaries/logic/compose.ts'
 import { coverageOf } from '../../../../main/summaries/logic/coverage.ts'
-import { bestFirst } from '../../../../main/summaries/logic/diversity.ts'
-import { focusScores } from '../../../../main/summaries/logic/focus.ts'
+import { bestFirst } from '../../../../main/text/logic/diversity.ts'
+import { focusScores } from '../../../../main/text/logic/focus.ts'
 import { gistOf } from '../../../../main/summaries/logic/gist.ts'
-import {
-  loopStart,
-  outputSentences,
-  saysNone,
-  withoutRepeats,
-} from '../../../../main/summaries/logic/outputSentences.ts'
+import { loopStart, outputSentences, saysNone, withoutRepeats } from '../../../../main/text/logic/outputSentences.ts'
 import { remainingMs } from '../../../../main/summaries/logic/remaining.ts'
-import { splitSentences } from '../../../../main/summaries/logic/sentences.ts'
-import { countWords } from '../../../../main/summaries/logic/wordStatistics.ts'
-import { contentWordsOf, wordsOf } from '../../../../main/summaries/logic/words.ts'
+import { splitSentences } from '../../../../main/text/logic/sentences.ts'
+import { countWords } from '../../../../main/text/logic/wordStatistics.ts'
+import { contentWordsOf, wordsOf } from '../../../../main/text/logic/words.ts'
 
 function paragraphs(...texts: string[]): Segment[] {
   return texts.map((text, at) => ({ text, locator: { kind: 'lines', from: at * 2 + 1, to: at * 2 + 1 } }))

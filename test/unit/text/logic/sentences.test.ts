@@ -1,7 +1,7 @@
 // Sentences know exactly where they stand: spans slice back to the text, locators are narrowed, page breaks are bridged.
 import { describe, expect, test } from 'vitest'
 import type { Segment } from '#contract/document.ts'
-import { cutSentence, splitSentences } from '../../../../main/summaries/logic/sentences.ts'
+import { cutSentence, splitSentences } from '../../../../main/text/logic/sentences.ts'
 import { seeded } from './seeded.ts'
 
 function lines(text: string, from = 1, kind?: Segment['kind']): Segment {

@@ -1,7 +1,7 @@
 // Claims true and false by construction: what is verbatim or shortened is supported, what was changed is marked.
 import { describe, expect, test } from 'vitest'
-import { align, alignCopy } from '../../../../main/summaries/logic/alignment.ts'
-import { indexSources } from '../../../../main/summaries/logic/sourceIndex.ts'
+import { align, alignCopy } from '../../../../main/text/logic/alignment.ts'
+import { indexSources } from '../../../../main/text/logic/sourceIndex.ts'
 
 const report = [
   'After two years of work the barrier across the mouth of the Thorn stands two thirds complete.',
