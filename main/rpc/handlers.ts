@@ -12,6 +12,7 @@ import type { GistSentence, Summary, SummaryItem } from '#contract/summary.ts'
 import type { DoctorCheck, SystemInfo } from '#contract/system.ts'
 import { cloudHandlers, type CloudServices } from './cloudHandlers.ts'
 import type { Answer, Handlers, Items } from './handler.ts'
+import { machineHandlers } from './machineHandlers.ts'
 
 /** A call that answers with nothing but that it was done. */
 type Done = Promise<Result<unknown>>
@@ -108,6 +109,7 @@ export function createHandlers(services: Services): Handlers {
     ...summaryHandlers(services),
     ...chatHandlers(services),
     ...modelHandlers(services),
+    ...machineHandlers(),
     ...settingHandlers(services),
     ...ledgerHandlers(services),
     ...cloudHandlers(services),

@@ -24,10 +24,14 @@ export type FailureDetails = {
       | 'grant'
       | 'scope'
       | 'download'
+      | 'gpu-state'
+      | 'report'
     readonly id: string
   }
   // files and documents
   'file-missing': { readonly name: string }
+  'file-exists': { readonly name: string }
+  'file-unwritable': { readonly name: string; readonly reason: string }
   'file-unreadable': { readonly name: string; readonly reason: string }
   'file-not-regular': { readonly name: string }
   'file-empty': { readonly name: string }
@@ -79,6 +83,7 @@ export type FailureDetails = {
   'engine-hung': { readonly seconds: number }
   'engine-unavailable': { readonly restarts: number; readonly minutes: number }
   'engine-out-of-memory': Record<string, never>
+  'machine-busy': Record<string, never>
   'generation-empty': Record<string, never>
   'context-full': { readonly neededTokens: number; readonly contextTokens: number; readonly reservedTokens: number }
   'unsupported-by-model': { readonly feature: 'embedding' | 'grammar' }

@@ -7,6 +7,7 @@ import { documentContract } from './document.ts'
 import { jobContract, jobEvents } from './job.ts'
 import { ledgerContract, ledgerEvents } from './ledger.ts'
 import { libraryContract, libraryEvents } from './library.ts'
+import { machineContract, machineEvents } from './machine.ts'
 import { modelContract, modelEvents } from './model.ts'
 import { settingContract, settingEvents } from './setting.ts'
 import { summaryContract } from './summary.ts'
@@ -20,6 +21,7 @@ export const contract = {
   ...jobContract,
   ...chatContract,
   ...modelContract,
+  ...machineContract,
   ...settingContract,
   ...ledgerContract,
   ...cloudContract,
@@ -32,6 +34,7 @@ export const events = {
   ...jobEvents,
   ...chatEvents,
   ...modelEvents,
+  ...machineEvents,
   ...settingEvents,
   ...ledgerEvents,
   ...cloudEvents,
