@@ -37,6 +37,7 @@ export function recordOf(model: InstalledModel): ModelRecord {
     licence: entry?.licence.id ?? null,
     catalogueId: entry?.id ?? null,
     ours: model.ours,
+    shared: false,
   }
 }
 

@@ -13,6 +13,7 @@ import type { DoctorCheck, SystemInfo } from '#contract/system.ts'
 import { cloudHandlers, type CloudServices } from './cloudHandlers.ts'
 import type { Answer, Handlers, Items } from './handler.ts'
 import { machineHandlers } from './machineHandlers.ts'
+import { modelSupplyHandlers } from './modelSupplyHandlers.ts'
 
 /** A call that answers with nothing but that it was done. */
 type Done = Promise<Result<unknown>>
@@ -110,6 +111,7 @@ export function createHandlers(services: Services): Handlers {
     ...chatHandlers(services),
     ...modelHandlers(services),
     ...machineHandlers(),
+    ...modelSupplyHandlers(),
     ...settingHandlers(services),
     ...ledgerHandlers(services),
     ...cloudHandlers(services),

@@ -60,6 +60,26 @@ export type FailureDetails = {
   'model-invalid': { readonly name: string; readonly reason: string }
   'model-too-large': { readonly name: string; readonly neededBytes: number; readonly availableBytes: number }
   'model-not-allowed': { readonly name: string }
+  /** A sound file that is no model by itself. */
+  'model-left-out': {
+    readonly name: string
+    readonly reason: 'multi-part' | 'projector' | 'adapter' | 'unfinished' | 'not-gguf' | 'missing' | 'outside'
+  }
+  'catalogue-refused': {
+    readonly reason: 'expired' | 'format' | 'key' | 'no-mirror' | 'older' | 'signature' | 'too-large' | 'unreadable'
+  }
+  'pack-invalid': {
+    readonly name: string
+    readonly reason:
+      | 'exists'
+      | 'file-missing'
+      | 'manifest'
+      | 'no-shared-folder'
+      | 'not-signed'
+      | 'signature'
+      | 'wrong-hash'
+      | 'wrong-size'
+  }
   'download-failed': {
     readonly name: string
     readonly reason:

@@ -9,6 +9,7 @@ import { ledgerContract, ledgerEvents } from './ledger.ts'
 import { libraryContract, libraryEvents } from './library.ts'
 import { machineContract, machineEvents } from './machine.ts'
 import { modelContract, modelEvents } from './model.ts'
+import { modelSupplyContract } from './modelSupply.ts'
 import { settingContract, settingEvents } from './setting.ts'
 import { summaryContract } from './summary.ts'
 import { systemContract, systemEvents } from './system.ts'
@@ -22,6 +23,7 @@ export const contract = {
   ...chatContract,
   ...modelContract,
   ...machineContract,
+  ...modelSupplyContract,
   ...settingContract,
   ...ledgerContract,
   ...cloudContract,

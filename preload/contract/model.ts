@@ -24,6 +24,8 @@ export const modelRecord = z.strictObject({
   catalogueId: z.string().nullable(),
   /** Whether Sotto downloaded the file, and removing the model deletes it. */
   ours: z.boolean(),
+  /** Whether it lies in this computer's folder of models for everybody: it is there by itself and cannot be removed here. */
+  shared: z.boolean(),
 })
 export type ModelRecord = z.infer<typeof modelRecord>
 
@@ -137,15 +139,18 @@ export const modelDownload = z.strictObject({
 })
 export type ModelDownload = z.infer<typeof modelDownload>
 
-/** A catalogue id, `user/repo/file.gguf`, or an address of a file in such a repository. */
+/** A catalogue id, `user/repo`, `user/repo/file.gguf`, or an address of a file in such a repository. */
 const modelSource = z.string().min(1).max(2000)
 
 /** Methods about models and the engine. */
 export const modelContract = {
   'models.list': call(z.strictObject({}), z.array(modelRecord)),
-  /** Validates a GGUF file, hashes it and links it (never moves or copies it); progress while hashing. */
+  /**
+   * Validates a GGUF file, hashes it and links it (never moves or copies it); progress while hashing. `name` is used
+   * where the file has none. Failures: `model-left-out`, `model-invalid`, `model-not-allowed`, those of files.
+   */
   'models.import': stream(
-    z.strictObject({ path: z.string().min(1).max(4096) }),
+    z.strictObject({ path: z.string().min(1).max(4096), name: z.string().min(1).max(200).optional() }),
     z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('progress'), readBytes: count, totalBytes: count }),
       z.strictObject({
@@ -176,7 +181,7 @@ export const modelContract = {
   'models.resume-download': call(z.strictObject({ downloadId: z.string() }), modelDownload),
   /** Ends a download and deletes what came of it; a complete one is only forgotten. */
   'models.cancel-download': call(z.strictObject({ downloadId: z.string() }), z.strictObject({})),
-  /** Forgets a model; a linked file stays, a downloaded one is deleted. */
+  /** Forgets a model; a linked file stays, a downloaded one is deleted. Fails with `not-found` for a shared one. */
   'models.remove': call(z.strictObject({ modelId: z.string() }), z.strictObject({})),
   /** Lets the chat template inside a linked model's file run in the engine's process. Failure: `not-found`. */
   'models.allow-template': call(z.strictObject({ modelId: z.string() }), z.strictObject({})),
@@ -192,4 +197,6 @@ export const modelContract = {
 export const modelEvents = {
   'models.engine-changed': engineState,
   'models.download-changed': modelDownload,
+  /** Models came or went other than by a call of this window: ask for the list again. */
+  'models.list-changed': z.strictObject({}),
 } as const

@@ -22,6 +22,7 @@ const model: ModelRecord = {
   licence: null,
   catalogueId: null,
   ours: false,
+  shared: false,
 }
 const ready: EngineState = {
   state: 'ready',

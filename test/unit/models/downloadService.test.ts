@@ -98,6 +98,7 @@ const record = {
   licence: null,
   catalogueId: null,
   ours: true,
+  shared: false,
 } as const
 
 async function ended(): Promise<ModelDownload> {

@@ -115,6 +115,7 @@ test('a fresh app has the starter, chosen, with what the catalogue says', async 
         licence: 'Apache-2.0',
         catalogueId: 'sotto-starter',
         ours: false,
+        shared: false,
       },
     ]),
   )

@@ -69,6 +69,7 @@ export const starter: ModelRecord = {
   licence: 'Apache-2.0',
   catalogueId: 'sotto-starter',
   ours: false,
+  shared: false,
 }
 
 /** Handlers that add `document` and no other file. */
