@@ -4,6 +4,7 @@ import type { Failure } from '#contract/failures.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import type { EgressGate } from '../egress/egressGate.ts'
 import type { Logger } from '../host.ts'
+import type { Budget, Reservation } from './budget.ts'
 import { readAnswer, type ReadAnswer } from './answerReader.ts'
 import type { CloudAnswer, CloudListener } from './cloudTask.ts'
 import type { ConsentBook, GrantRecord } from './consentBook.ts'
@@ -19,6 +20,7 @@ type CloudRunDeps = {
   readonly book: ConsentBook
   readonly desk: ConsentDesk
   readonly receipts: ReceiptStore
+  readonly budget: Budget
   readonly changed: () => void
   readonly logger: Logger
   readonly now: () => Date
@@ -26,6 +28,10 @@ type CloudRunDeps = {
 
 type Used = { readonly inputTokens: number; readonly outputTokens: number; readonly usd: number | null }
 type Attempt = { readonly result: CloudAnswer['result']; readonly used: Used; readonly answered: boolean }
+
+const nothingUsed: Used = { inputTokens: 0, outputTokens: 0, usd: 0 }
+/** What the budget says before anything is asked of the door. */
+const budgetCodes: readonly string[] = ['cloud-budget-reached', 'cloud-price-unknown']
 
 /** Runs grants. Each is sent once; a second provider is asked only where the consent minted a grant for it. */
 export class CloudRun {
@@ -45,16 +51,44 @@ export class CloudRun {
     }
     this.#deps.logger.info('cloud-failover', { code: first.result.failure.code })
     const attempt = await this.#attempt(second, listener, record.scopeId)
+    // No money for a second try: what became of the first is what there is to say.
+    if (!attempt.result.ok && budgetCodes.includes(attempt.result.failure.code)) {
+      return { provenance: provenanceOf(record, first.used), result: first.result }
+    }
     return { provenance: provenanceOf(second, attempt.used), result: attempt.result }
   }
 
   /** `scopeId`: the envelope whose withdrawal cuts it, for a second provider that of the first. */
-  async #attempt(record: GrantRecord, { signal, onText }: CloudListener, scopeId = record.scopeId): Promise<Attempt> {
-    const { book, gate, changed } = this.#deps
-    const { grantId, live } = record
+  async #attempt(record: GrantRecord, listener: CloudListener, scopeId = record.scopeId): Promise<Attempt> {
+    const { book, changed, budget } = this.#deps
+    const { draft, choice } = record.live
     const withdrawn = new AbortController()
-    const leave = book.stream({ grantId, scopeId, withdraw: () => withdrawn.abort() })
+    const leave = book.stream({ grantId: record.grantId, scopeId, withdraw: () => withdrawn.abort() })
     changed()
+    try {
+      const { inside } = choice.provider
+      const reserved = await budget.reserve({ usd: draft.estimate.usd, inside, model: choice.model.name })
+      if (!reserved.ok) return { result: reserved, used: nothingUsed, answered: false }
+      try {
+        return await this.#send(record, listener, withdrawn.signal, reserved.value)
+      } finally {
+        reserved.value.release()
+      }
+    } finally {
+      leave()
+      changed()
+    }
+  }
+
+  async #send(
+    record: GrantRecord,
+    { signal, onText }: CloudListener,
+    withdrawn: AbortSignal,
+    reserved: Reservation,
+  ): Promise<Attempt> {
+    const { live } = record
+    const settled = (read: ReadAnswer | null, text: string, sentBytes: number): Promise<Used> =>
+      reserved.settle(() => this.#count(record, read, text, sentBytes))
     let text = ''
     const restorer = createRestorer(live.vault)
     const tell = (delta: string) => {
@@ -62,29 +96,24 @@ export class CloudRun {
       text += delta
       onText(delta)
     }
-    try {
-      const sent = await gate.send(grantId, AbortSignal.any([signal, withdrawn.signal]))
-      const about = aboutOf(record, sent.sentBytes)
-      if (!sent.result.ok || sent.result.value === 'stopped') {
-        const failure = sent.result.ok ? null : doorFailure(sent.result.failure, about)
-        const used = await this.#count(record, null, '', sent.sentBytes)
-        const result = failure === null ? stopped(text, withdrawn.signal, sent.sentBytes) : fromFailure(failure)
-        await this.#settle(record, result, sent.sentBytes)
-        return { result, used, answered: false }
-      }
-      const read = await readAnswer(sent.result.value, wireOf[live.choice.provider.kind], about, {
-        nowMs: this.#deps.now().getTime(),
-        onText: (delta) => tell(restorer.push(delta)),
-      })
-      tell(restorer.end())
-      const used = await this.#count(record, read, text, sent.sentBytes)
-      const result = resultOf(read, text, withdrawn.signal, sent.sentBytes)
+    const sent = await this.#deps.gate.send(record.grantId, AbortSignal.any([signal, withdrawn]))
+    const about = aboutOf(record, sent.sentBytes)
+    if (!sent.result.ok || sent.result.value === 'stopped') {
+      const failure = sent.result.ok ? null : doorFailure(sent.result.failure, about)
+      const used = await settled(null, '', sent.sentBytes)
+      const result = failure === null ? stopped(text, withdrawn, sent.sentBytes) : fromFailure(failure)
       await this.#settle(record, result, sent.sentBytes)
-      return { result, used, answered: text !== '' }
-    } finally {
-      leave()
-      changed()
+      return { result, used, answered: false }
     }
+    const read = await readAnswer(sent.result.value, wireOf[live.choice.provider.kind], about, {
+      nowMs: this.#deps.now().getTime(),
+      onText: (delta) => tell(restorer.push(delta)),
+    })
+    tell(restorer.end())
+    const used = await settled(read, text, sent.sentBytes)
+    const result = resultOf(read, text, withdrawn, sent.sentBytes)
+    await this.#settle(record, result, sent.sentBytes)
+    return { result, used, answered: text !== '' }
   }
 
   /** What it used: as the provider counted, or where it did not say, as reckoned here. */

@@ -11,6 +11,7 @@ import type { Keyring, Logger } from '../host.ts'
 import type { PolicyResolution } from '../policy/policyResolution.ts'
 import type { SettingsService } from '../settings/settingsService.ts'
 import type { Storage } from '../storage/storage.ts'
+import { Budget } from './budget.ts'
 import { CloudRun, provenanceOf } from './cloudRun.ts'
 import type {
   CloudAnswer,
@@ -90,12 +91,15 @@ export class CloudService {
       keys: new ProviderKeys(deps),
       policy: { providers: cloud.providers ?? null, retention: cloud.retention },
     })
+    const budget = new Budget({
+      limitUsd: () => settings.get('cloudBudgetUsd').value,
+      spentUsd: () => this.#receipts.spentIn(now().toISOString().slice(0, 7)),
+    })
     this.#maker = new DraftMaker({
       ...deps,
       directory: this.#directory,
       policy: () => shownPolicy(policy),
-      budgetUsd: () => settings.get('cloudBudgetUsd').value,
-      spentUsd: () => this.#receipts.spentIn(now().toISOString().slice(0, 7)),
+      budget,
       closedBy: () => this.#closedBy(),
       moment: () => this.#moment(),
     })
@@ -113,7 +117,7 @@ export class CloudService {
       receipts: writer,
       directory: this.#directory,
     })
-    this.#run = new CloudRun({ ...parts, desk: this.#desk, receipts: this.#receipts })
+    this.#run = new CloudRun({ ...parts, desk: this.#desk, receipts: this.#receipts, budget })
   }
 
   /** Call once before anything else: ends what a process before left open, removes drafts past their days. */

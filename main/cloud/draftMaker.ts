@@ -3,6 +3,7 @@ import type { CloudDraft, OfferedScope } from '#contract/cloudDraft.ts'
 import type { Failure } from '#contract/failures.ts'
 import { fail, failureOf, ok, type Result } from '#contract/result.ts'
 import { bodyBytes, type ContentRequest, requestDigest } from '../egress/requestDigest.ts'
+import type { Budget } from './budget.ts'
 import type { CloudTask } from './cloudTask.ts'
 import type { OwnTerms } from './endpointStore.ts'
 import { envelopeSize } from './logic/envelope.ts'
@@ -30,12 +31,11 @@ export type LiveDraft = {
   readonly lifetime: Lifetime
 }
 
-/** What the maker works with; `spentUsd` is of this month. */
+/** What the maker works with. */
 export type DraftMakerDeps = {
   readonly directory: ProviderDirectory
   readonly policy: () => CloudDraft['policy']
-  readonly budgetUsd: () => number
-  readonly spentUsd: () => Promise<Result<number>>
+  readonly budget: Budget
   readonly closedBy: () => 'setting' | 'policy' | 'environment' | null
   readonly now: () => Date
   readonly moment: () => Moment
@@ -79,13 +79,7 @@ export class DraftMaker {
     if (closed !== null) return ok(failureOf('local-only', { by: closed }))
     const obstacle = await this.#deps.directory.obstacle(choice.provider)
     if (!obstacle.ok) return ok(obstacle.failure)
-    const limitUsd = this.#deps.budgetUsd()
-    if (limitUsd === 0 || choice.provider.inside) return ok(null)
-    if (usd === null) return ok(failureOf('cloud-price-unknown', { model: choice.model.name }))
-    const spent = await this.#deps.spentUsd()
-    if (!spent.ok) return spent
-    const spentUsd = Math.round(spent.value * 10_000) / 10_000
-    return ok(spent.value + usd > limitUsd ? failureOf('cloud-budget-reached', { limitUsd, spentUsd }) : null)
+    return this.#deps.budget.obstacle({ usd, inside: choice.provider.inside, model: choice.model.name })
   }
 
   async #one(
