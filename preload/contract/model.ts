@@ -43,7 +43,9 @@ export const engineState = z.discriminatedUnion('state', [
     threads: z.number().int().positive(),
     contextTokens: count,
     /** Plain reason key when fewer layers run on the GPU than exist; null when all do or no GPU was asked for. */
-    fallback: z.enum(['no-gpu', 'self-test-failed', 'out-of-memory', 'crashed', 'turned-off']).nullable(),
+    fallback: z
+      .enum(['no-gpu', 'self-test-failed', 'out-of-memory', 'crashed', 'lost', 'crash-loop', 'turned-off'])
+      .nullable(),
   }),
   z.strictObject({ state: z.literal('failed'), failure: storedFailure }),
 ])

@@ -10,7 +10,10 @@ export const settingSchemas = {
   modelId: z.string().max(200).default(''),
   /** 0: chosen by measurement, never the library's default. */
   threads: z.number().int().min(0).max(256).default(0),
-  gpu: z.enum(['auto', 'off']).default('auto'),
+  /** `off`: the processor only; a backend: that one or the processor. */
+  gpu: z.enum(['auto', 'off', 'cuda', 'vulkan', 'metal']).default('auto'),
+  /** Half the threads while the computer runs on its battery. */
+  saveBattery: z.boolean().default(true),
   /** Closes the only way out of this computer. */
   localOnly: z.boolean().default(false),
   /** Where models are downloaded from; empty: the public address. */
