@@ -33,7 +33,7 @@ import { type Choice, type NewEndpoint, ProviderDirectory } from './providerDire
 import { ProviderKeys } from './providerKeys.ts'
 import { ReceiptStore } from './receiptStore.ts'
 import { ReceiptWriter } from './receiptWriter.ts'
-import { setInTheClear } from './redaction/logic/vault.ts'
+import { joinVaults, setInTheClear } from './redaction/logic/vault.ts'
 import type { RedactionVault } from './redaction/redaction.ts'
 import { tryEveryWayOut } from './selfTest.ts'
 import { StateTeller } from './stateTeller.ts'
@@ -223,10 +223,16 @@ export class CloudService {
     if (live.draft.state !== 'waiting' && live.draft.state !== 'failed') {
       return fail('draft-closed', { state: live.draft.state })
     }
-    const vault = setInTheClear(live.vault, input.redactionId, !input.on)
     const fallback = live.fallback?.choice ?? null
     const to = { choice: live.choice, fallback, taskId: live.draft.taskId }
-    const made = await this.#inTurn(() => this.#make(live.task, to, vault))
+    const made = await this.#inTurn(async () => {
+      const now = await this.#vaults.get(live.task)
+      if (!now.ok) return now
+      const switched = (vault: RedactionVault) => setInTheClear(vault, input.redactionId, !input.on)
+      // Drafts made since have their own names and decisions: the sheet shows its own, and the others stay as they are.
+      const vault = switched(joinVaults(now.value, live.vault))
+      return this.#make(live.task, to, vault, (drafted) => switched(joinVaults(drafted, now.value)))
+    })
     if (!made.ok) return made
     // Whoever approved it meanwhile agreed to other bytes than these.
     this.#deps.grants.drop(this.#book.grantsOf({ draftId: live.draft.id }))
@@ -329,6 +335,7 @@ export class CloudService {
     task: CloudTask,
     to: { readonly choice: Choice; readonly fallback: Choice | null; readonly taskId: string },
     vault: RedactionVault,
+    kept = (drafted: RedactionVault) => drafted,
   ): Promise<Result<LiveDraft>> {
     const terms = await this.#endpoints.terms()
     if (!terms.ok) return terms
@@ -338,11 +345,11 @@ export class CloudService {
     const outside = covering === null ? [] : [...covering.outside]
     const live = { ...made.value, draft: { ...made.value.draft, outside } }
     this.#book.keepDraft(live)
-    const keptVault = await this.#vaults.keep(task, live.vault)
+    const keptVault = await this.#vaults.keep(task, kept(live.vault))
     if (!keptVault.ok) return keptVault
     for (const each of [live, live.fallback]) {
-      const kept = each === null ? ok(undefined) : await this.#drafts.keep(each.draft)
-      if (!kept.ok) return kept
+      const keptDraft = each === null ? ok(undefined) : await this.#drafts.keep(each.draft)
+      if (!keptDraft.ok) return keptDraft
     }
     return ok(live)
   }

@@ -303,6 +303,48 @@ test('one redaction switched off is another draft with other bytes, and the one 
   expect((await run(grantId)).text).toBe('Fine.')
 })
 
+test('a redaction switched on an older sheet leaves what newer drafts hid and decided as it is', async () => {
+  const { client, conversationId } = fixture
+  const first = await draft('Hello from Erika.Mustermann@example.org')
+  const second = await draft('And from max@example.org, or call +44 20 7946 0958')
+  const max = second.redactions.find(({ original }) => original === 'max@example.org')?.id ?? ''
+  valueOf(await client.call('cloud.set-redaction', { draftId: second.id, redactionId: max, on: false }))
+  const erika = first.redactions[0]?.id ?? ''
+  const switched = valueOf(
+    await client.call('cloud.set-redaction', { draftId: first.id, redactionId: erika, on: false }),
+  )
+  expect(switched.redactions).toMatchObject([{ id: erika, on: false }])
+  // All three again in one message: the same names as before, and the decisions that were made on either sheet.
+  const text = 'Erika.Mustermann@example.org, max@example.org, +44 20 7946 0958, new@example.org'
+  const { redactions } = valueOf(await client.call('chat.prepare-cloud', { conversationId, text })).draft
+  const phone = second.redactions.find(({ class: hidden }) => hidden === 'phone')?.id ?? ''
+  expect(redactions.map(({ id, original, on }) => [id, original, on])).toEqual([
+    [erika, 'Erika.Mustermann@example.org', false],
+    [max, 'max@example.org', false],
+    [phone, '+44 20 7946 0958', true],
+    ['[EMAIL_3]', 'new@example.org', true],
+  ])
+})
+
+test('a decision made on another sheet since does not change what an older sheet shows, only what is asked for next', async () => {
+  const { client, conversationId } = fixture
+  const text = 'Erika.Mustermann@example.org and max@example.org'
+  const [first, second] = [await draft(text), await draft(text)]
+  const [erika, max] = first.redactions.map(({ id }) => id)
+  valueOf(await client.call('cloud.set-redaction', { draftId: second.id, redactionId: max ?? '', on: false }))
+  const older = { draftId: first.id, redactionId: erika ?? '', on: false }
+  const switched = valueOf(await client.call('cloud.set-redaction', older))
+  expect(switched.redactions.map(({ id, on }) => [id, on])).toEqual([
+    [erika, false],
+    [max, true],
+  ])
+  const next = valueOf(await client.call('chat.prepare-cloud', { conversationId, text })).draft
+  expect(next.redactions.map(({ id, on }) => [id, on])).toEqual([
+    [erika, false],
+    [max, false],
+  ])
+})
+
 test('the budget stops what would go over it, before anything is sent', async () => {
   fixture.settings.set('cloudBudgetUsd', 0.0001)
   const blocked = await draft()

@@ -37,6 +37,20 @@ export function setInTheClear(vault: RedactionVault, placeholder: string, inTheC
   return { ...vault, entries: vault.entries.map((entry) => (same(entry) ? { ...entry, inTheClear } : entry)) }
 }
 
+/**
+ * Everything either mapping knows, in the order of `base`. What both know is hidden or in the clear as `decisions` has
+ * it; should one placeholder stand for two things, `base` keeps it.
+ */
+export function joinVaults(base: RedactionVault, decisions: RedactionVault): RedactionVault {
+  const decided = new Map(decisions.entries.map((entry) => [entry.placeholder, entry]))
+  const entries = base.entries.map((entry) => {
+    const other = decided.get(entry.placeholder)
+    decided.delete(entry.placeholder)
+    return other?.original === entry.original ? { ...entry, inTheClear: other.inTheClear } : entry
+  })
+  return { version: 1, entries: [...entries, ...decided.values()] }
+}
+
 /** Looks things up and adds what is new; `vault()` is the mapping with everything added so far. */
 export function createVaultWriter(start: RedactionVault): {
   entryFor(thing: Nameable): VaultEntry
