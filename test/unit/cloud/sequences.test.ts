@@ -9,7 +9,9 @@ import { type CloudServer, startCloudServer } from '../../fakes/cloudServer.ts'
 const deep = process.env['SOTTO_DEEP'] === '1'
 const sequences = deep ? 10_000 : 300
 const calls = 6
-const perFixture = 25
+/** Opening a database costs as much as forty sequences; a conversation that grows makes every request longer. */
+const perFixture = 250
+const perConversation = 25
 const seed = Number(process.env['SOTTO_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 let server: CloudServer
 
@@ -26,6 +28,14 @@ type Seen = {
   readonly grants: string[]
   readonly scopes: string[]
   readonly kinds: Map<string, CloudDraft['kind']>
+  readonly conversationId: string
+}
+
+/** A new conversation in which the last few of what was seen in the one before may still be tried. */
+async function next({ chat }: CloudFixture, before?: Seen): Promise<Seen> {
+  const { id: conversationId } = valueOf(await chat.create({}))
+  const [drafts, grants] = [before?.drafts.slice(-3) ?? [], before?.grants.slice(-3) ?? []]
+  return { drafts, grants, scopes: before?.scopes.slice(-1) ?? [], kinds: new Map(before?.kinds), conversationId }
 }
 
 async function open(): Promise<CloudFixture> {
@@ -38,7 +48,8 @@ async function open(): Promise<CloudFixture> {
 }
 
 function actions(fixture: CloudFixture, seen: Seen, random: () => number): readonly (() => Promise<unknown>)[] {
-  const { client, conversationId, documentId } = fixture
+  const { client, documentId } = fixture
+  const { conversationId } = seen
   const any = <T>(values: readonly T[]): T | undefined => values[Math.floor(random() * values.length)]
   const learn = (prepared: { ok: boolean; value?: { draft: CloudDraft; grantId?: string } }) => {
     if (prepared.value === undefined) return
@@ -132,12 +143,16 @@ test(
     for (let done = 0; done < sequences; done += perFixture) {
       server.requests.length = 0
       await using fixture = await open()
-      const seen: Seen = { drafts: [], grants: [], scopes: [], kinds: new Map() }
+      let seen = await next(fixture)
+      const bodies = new Map<string, string>()
       for (let call = 0; call < Math.min(perFixture, sequences - done) * calls; call += 1) {
         // Each sequence begins with the way out open; what was seen before may be tried again.
         if (call % calls === 0) fixture.settings.set('localOnly', false)
+        if (call > 0 && call % (perConversation * calls) === 0) seen = await next(fixture, seen)
         const possible = actions(fixture, seen, random)
         await possible[Math.floor(random() * possible.length)]?.()
+        const drafted = seen.drafts.at(-1)?.request
+        if (drafted !== undefined) bodies.set(drafted.body, drafted.digest)
       }
       await fixture.chat.idle()
       const entries: LedgerEntry[] = []
@@ -149,7 +164,6 @@ test(
       entries.reverse()
       expect(faultsOf(entries), `seed ${seed}`).toEqual([])
       const left = entries.filter(({ event, sentBytes }) => event === 'outcome' && sentBytes > 0)
-      const bodies = new Map(seen.drafts.map(({ request }) => [request.body, request.digest]))
       expect(server.requests.length, `seed ${seed}`).toBe(left.length)
       const wire = server.requests.map(({ body }) => bodies.get(body) ?? 'never drafted')
       expect(wire.toSorted(), `seed ${seed}`).toEqual(left.map(({ digest }) => digest).toSorted())
