@@ -13,6 +13,7 @@ import { useSotto } from '../state/store.ts'
 import { useTranslate } from '../ui/text.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { useCommands } from './commands.ts'
+import { documentViews } from './documentViews.ts'
 import { Header } from './Header.tsx'
 import { Lost } from './Lost.tsx'
 import { Rail } from './Rail.tsx'
@@ -26,7 +27,7 @@ function page(room: Room): ReactNode {
     case 'chat':
       return <ChatRoom />
     case 'documents':
-      return <DocumentsRoom />
+      return <DocumentsRoom views={documentViews} />
     case 'models':
       return <ModelsRoom />
     case 'activity':

@@ -6,29 +6,44 @@ export const rooms = ['chat', 'documents', 'models', 'activity', 'settings'] as 
 /** The name of a room. */
 export type Room = (typeof rooms)[number]
 
-/** A place in the window; `id` is a conversation or a document. */
-export type Route = { readonly room: Room; readonly id: string | null }
+/** Views of one document besides its summary. */
+export const documentViews = ['ask', 'compare'] as const
+/** The name of a view; the summary, which is there at first, has none. */
+export type DocumentView = (typeof documentViews)[number]
+
+/** A place in the window; `id` is a conversation, a document or a view of the library, `view` what is looked at there. */
+export type Route = { readonly room: Room; readonly id: string | null; readonly view?: DocumentView }
 
 /** Where the person is and which overlays are open. */
 export type RouteSlice = {
   readonly route: Route
   readonly paletteOpen: boolean
   readonly shortcutsOpen: boolean
-  navigate(room: Room, id?: string | null): void
+  navigate(room: Room, id?: string | null, view?: DocumentView | null): void
   openPalette(open: boolean): void
   openShortcuts(open: boolean): void
 }
 
-/** Reads `#/room/id`; anything else is the documents room. */
+/** Reads `#/room/id/view`; anything else is the documents room. */
 export function parseRoute(hash: string): Route {
-  const [room, id] = hash.replace(/^#\//, '').split('/')
+  const [room, id, view] = hash.replace(/^#\//, '').split('/')
   const known = rooms.find((name) => name === room)
-  return { room: known ?? 'documents', id: id === undefined || id === '' ? null : decodeURIComponent(id) }
+  return routeOf(
+    known ?? 'documents',
+    id === undefined || id === '' ? null : decodeURIComponent(id),
+    documentViews.find((name) => name === view) ?? null,
+  )
+}
+
+function routeOf(room: Room, id: string | null, view: DocumentView | null): Route {
+  return view === null ? { room, id } : { room, id, view }
 }
 
 /** The address of a place. */
 export function formatRoute(route: Route): string {
-  return route.id === null ? `#/${route.room}` : `#/${route.room}/${encodeURIComponent(route.id)}`
+  if (route.id === null) return `#/${route.room}`
+  const place = `#/${route.room}/${encodeURIComponent(route.id)}`
+  return route.view === undefined ? place : `${place}/${route.view}`
 }
 
 /** Follows the address bar's hash; `navigate` writes it. */
@@ -38,8 +53,8 @@ export function createRouteSlice({ set }: SliceTools): RouteSlice {
     route: parseRoute(window.location.hash),
     paletteOpen: false,
     shortcutsOpen: false,
-    navigate(room, id = null) {
-      const route = { room, id }
+    navigate(room, id = null, view = null) {
+      const route = routeOf(room, id, view)
       set({ route, paletteOpen: false })
       window.history.pushState(null, '', formatRoute(route))
     },

@@ -5,7 +5,7 @@ import { Button } from 'react-aria-components'
 import { useSotto } from '../../state/store.ts'
 import { useTranslate } from '../../ui/text.ts'
 import styles from './Chips.module.css'
-import { chipsOf } from './locatorChips.ts'
+import { chipsOf } from '../../ui/locatorChips.ts'
 import { useHover } from './passageContext.ts'
 
 type ChipsProps = {

@@ -7,6 +7,7 @@ import { AddFolder } from './AddFolder.tsx'
 import { DocumentList } from './DocumentList.tsx'
 import { DocumentPage } from './DocumentPage.tsx'
 import styles from './DocumentsRoom.module.css'
+import type { DocumentViews } from './documentViews.ts'
 import { LibraryPage } from './LibraryPage.tsx'
 import { NoDocument } from './NoDocument.tsx'
 import { Tray } from './Tray.tsx'
@@ -14,17 +15,17 @@ import { useFindKey } from './useFindKey.ts'
 import { useIncoming } from './useIncoming.ts'
 
 /** An opened document, a view of the library, or the place to begin. */
-function Page(): ReactNode {
+function Page({ views }: { readonly views: DocumentViews }): ReactNode {
   const id = useSotto((state) => state.route.id)
   const hasFolders = useSotto((state) => state.libraryFolders.length > 0)
   const place = placeOfRoute(id)
-  if (place !== null) return <LibraryPage place={place} />
-  if (id !== null) return <DocumentPage key={id} documentId={id} />
-  return hasFolders ? <LibraryPage place={{ kind: 'all' }} /> : <NoDocument />
+  if (place !== null) return <LibraryPage place={place} views={views} />
+  if (id !== null) return <DocumentPage key={id} documentId={id} views={views} />
+  return hasFolders ? <LibraryPage place={{ kind: 'all' }} views={views} /> : <NoDocument />
 }
 
-/** Documents: list, page and source. */
-export function DocumentsRoom(): ReactNode {
+/** Documents: list, page and source; `views` is what other features show of a document or of the library. */
+export function DocumentsRoom({ views }: { readonly views: DocumentViews }): ReactNode {
   const translate = useTranslate()
   const documentId = useSotto((state) => state.route.id)
   const known = useSotto((state) => state.documents.length > 0 || state.libraryFolders.length > 0)
@@ -42,7 +43,7 @@ export function DocumentsRoom(): ReactNode {
     <div className={styles.room}>
       <div className={styles.body} data-open={documentId !== null || !known} data-source={sourceOpen}>
         {(known || documentId !== null) && <DocumentList />}
-        <Page />
+        <Page views={views} />
       </div>
       <Tray />
       <AddFolder />

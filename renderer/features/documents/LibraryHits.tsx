@@ -10,7 +10,7 @@ import { formatCount } from '../../ui/format.ts'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './LibraryHits.module.css'
 import { folderOf } from './libraryWords.ts'
-import { chipsOf } from './locatorChips.ts'
+import { chipsOf } from '../../ui/locatorChips.ts'
 
 function Marked({ snippet: { text, marks } }: Pick<LibraryHit, 'snippet'>): ReactNode {
   const ends = [0, ...marks.map(({ end }) => end)]

@@ -3,11 +3,12 @@ import type { DocumentFormat } from '#contract/document.ts'
 import type { LibraryFileState, LibraryFolder } from '#contract/library.ts'
 import { ChevronLeft } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
-import type { LibraryPlace } from '../../state/library/libraryPlaces.ts'
+import { type LibraryPlace, routeOfPlace } from '../../state/library/libraryPlaces.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNote } from '../../ui/FailureNote.tsx'
 import { useTranslate } from '../../ui/text.ts'
+import type { DocumentViews } from './documentViews.ts'
 import { IndexingLine } from './IndexingLine.tsx'
 import { LibraryFiles } from './LibraryFiles.tsx'
 import { LibraryHead } from './LibraryHead.tsx'
@@ -16,6 +17,7 @@ import styles from './LibraryPage.module.css'
 import { LibrarySearchBar } from './LibrarySearchBar.tsx'
 import { PassedBy } from './PassedBy.tsx'
 import { UnreadFiles } from './UnreadFiles.tsx'
+import { ViewTabs } from './ViewTabs.tsx'
 
 type ListedProps = {
   readonly folderId: string | null
@@ -70,12 +72,16 @@ function Searched({ folder, scroller }: SearchedProps): ReactNode {
   )
 }
 
-/** One view of the library. */
-export function LibraryPage({ place }: { readonly place: LibraryPlace }): ReactNode {
+type LibraryPageProps = { readonly place: LibraryPlace; readonly views: DocumentViews }
+
+/** One view of the library: what is in it, or questions to it. */
+export function LibraryPage({ place, views }: LibraryPageProps): ReactNode {
   const scroller = useRef<HTMLElement>(null)
   const folderId = place.kind === 'folder' ? place.folderId : null
   const folder = useSotto((state) => state.libraryFolders.find(({ id }) => id === folderId))
   const failure = useSotto((state) => state.libraryFailure)
+  const asking = useSotto((state) => state.route.view === 'ask')
+  const Ask = views.askLibrary
   return (
     <section ref={scroller} className={styles.page}>
       <div className={styles.column}>
@@ -85,7 +91,13 @@ export function LibraryPage({ place }: { readonly place: LibraryPlace }): ReactN
         {place.kind === 'unread' ? (
           <UnreadFiles scroller={scroller} />
         ) : (
-          <Searched key={folderId} folder={folder} scroller={scroller} />
+          <ViewTabs id={routeOfPlace(place)} first="files" others={Ask === undefined ? [] : ['ask']}>
+            {asking && Ask !== undefined ? (
+              <Ask key={folderId} folderId={folderId} />
+            ) : (
+              <Searched key={folderId} folder={folder} scroller={scroller} />
+            )}
+          </ViewTabs>
         )}
       </div>
     </section>

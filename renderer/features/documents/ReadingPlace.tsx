@@ -2,7 +2,7 @@
 import type { Locator } from '#contract/document.ts'
 import type { ReactNode } from 'react'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
-import { chipsOf } from './locatorChips.ts'
+import { chipsOf } from '../../ui/locatorChips.ts'
 import styles from './ReadingPlace.module.css'
 
 type ReadingPlaceProps = {

@@ -10,7 +10,7 @@ import { useLanguage, useTranslate } from '../../ui/text.ts'
 import { Chips } from './Chips.tsx'
 import { layoutClaims, summaryAsText } from './claimLayout.ts'
 import { CoverageStrip } from './CoverageStrip.tsx'
-import { chipsOf } from './locatorChips.ts'
+import { chipsOf } from '../../ui/locatorChips.ts'
 import { Provenance } from './Provenance.tsx'
 import styles from './SummaryView.module.css'
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Claim } from '../../../../preload/contract/summary.ts'
 import { layoutClaims, summaryAsText } from '../../../../renderer/features/documents/claimLayout.ts'
-import { chipsOf } from '../../../../renderer/features/documents/locatorChips.ts'
+import { chipsOf } from '../../../../renderer/ui/locatorChips.ts'
 
 function claims(...texts: string[]): Claim[] {
   return texts.map((text) => ({ text, locators: [], supported: true, score: 1 }))

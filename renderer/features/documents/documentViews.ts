@@ -1,0 +1,12 @@
+// What other features show of a document, or of the library; the shell hands it in.
+import type { DocumentRecord } from '#contract/document.ts'
+import type { ComponentType } from 'react'
+import type { DocumentView } from '../../state/routeSlice.ts'
+
+/** A component per view of a document; a view without one has no tab. */
+export type DocumentViews = {
+  readonly [View in DocumentView]?: ComponentType<{ readonly document: DocumentRecord }>
+} & {
+  /** Questions to a folder of the library, or to all of it (null). */
+  readonly askLibrary?: ComponentType<{ readonly folderId: string | null }>
+}
