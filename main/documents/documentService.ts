@@ -8,6 +8,7 @@ import type { Storage } from '../storage/storage.ts'
 import { DocumentStore } from './documentStore.ts'
 import { readDocument, type ReaderItem, type ReaderOptions } from './readerClient.ts'
 import { readSamples } from './samples.ts'
+import { renewUnit, type RenewedText } from './unitReading.ts'
 import type { UploadedFile } from './uploadedFile.ts'
 import { scheduleUnref, UploadStore, type UploadPiece } from './uploadStore.ts'
 
@@ -126,6 +127,24 @@ export class DocumentService {
   /** The whole document. Failure: `not-found`. */
   allSegments(documentId: string): Promise<Result<readonly Segment[]>> {
     return this.segments(documentId, 0, -1)
+  }
+
+  /**
+   * Reads one unit again from the document's file and keeps what came in place of what was there; null when stopped.
+   * Failures: those of `renewUnit`, `not-found`, `document-file-unknown` for what came without a path.
+   */
+  async rereadUnit(documentId: string, unit: number, signal: AbortSignal): Promise<Result<RenewedText | null>> {
+    const found = await this.get(documentId)
+    if (!found.ok) return found
+    const { path: file, name } = found.value
+    if (file === '') return fail('document-file-unknown', { name })
+    const kept = await this.#store.segments(documentId, 0, -1)
+    if (!kept.ok) return kept
+    const reading = this.#read(file, signal, 'person', undefined) // ended by renewUnit, with its process
+    const renewed = await renewUnit(found.value, kept.value, unit, reading)
+    if (!renewed.ok || renewed.value === null || !renewed.value.changed) return renewed
+    const replaced = await this.#store.replace(documentId, renewed.value.segments, renewed.value.coverage)
+    return replaced.ok ? renewed : replaced
   }
 
   /** Forgets a document's text and its summaries; the file is never touched. Failure: `not-found`. */

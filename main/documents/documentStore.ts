@@ -1,7 +1,7 @@
 // Documents and their segments in the database: the SQL, and the parsing of what it gives back.
 import { z } from 'zod'
 import { coverage, documentFormat, locator, segment } from '#contract/document.ts'
-import type { DocumentRecord, Segment } from '#contract/document.ts'
+import type { Coverage, DocumentRecord, Segment } from '#contract/document.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { Statement, Storage } from '../storage/storage.ts'
 import { unspacedCharacters } from './logic/unspacedText.ts'
@@ -94,13 +94,20 @@ export class DocumentStore {
 
   /** Adds segments from `position`, all or none of them. */
   async append(id: string, position: number, segments: readonly Segment[]): Promise<Result<void>> {
-    const sql = 'INSERT INTO segments (document_id, position, text, unspaced, locator, kind) VALUES (?, ?, ?, ?, ?, ?)'
-    return this.#write(
-      segments.map(({ text, locator: place, kind }, index) => ({
-        sql,
-        parameters: [id, position + index, text, unspacedCharacters(text), JSON.stringify(place), kind ?? null],
-      })),
-    )
+    return this.#write(insertions(id, position, segments))
+  }
+
+  /** Puts another text in the place of a document's own, all or nothing: its segments get numbers of their own again. */
+  async replace(id: string, segments: readonly Segment[], covered: Coverage): Promise<Result<void>> {
+    const characters = segments.reduce((sum, { text }) => sum + text.length, 0)
+    const sql = `UPDATE documents SET segments = ?, characters = ?, coverage = ?,
+      first_segment = (SELECT min(number) FROM segments WHERE document_id = documents.id),
+      last_segment = (SELECT max(number) FROM segments WHERE document_id = documents.id) WHERE id = ?`
+    return this.#write([
+      { sql: 'DELETE FROM segments WHERE document_id = ?', parameters: [id] },
+      ...insertions(id, 0, segments),
+      { sql, parameters: [segments.length, characters, JSON.stringify(covered), id] },
+    ])
   }
 
   /**
@@ -188,6 +195,14 @@ export class DocumentStore {
     const written = await this.#storage.transaction(statements)
     return written.ok ? ok(undefined) : written
   }
+}
+
+function insertions(id: string, position: number, segments: readonly Segment[]): Statement[] {
+  const sql = 'INSERT INTO segments (document_id, position, text, unspaced, locator, kind) VALUES (?, ?, ?, ?, ?, ?)'
+  return segments.map(({ text, locator: place, kind }, index) => ({
+    sql,
+    parameters: [id, position + index, text, unspacedCharacters(text), JSON.stringify(place), kind ?? null],
+  }))
 }
 
 function recordOf(value: unknown): DocumentRecord {

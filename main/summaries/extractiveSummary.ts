@@ -16,7 +16,7 @@ import { asParagraph } from './logic/shownText.ts'
 import { indexSources } from '../text/logic/sourceIndex.ts'
 import { countWords, type WordStatistics } from '../text/logic/wordStatistics.ts'
 import type { ModelStep } from './modelSteps.ts'
-import { fitSentences, promptTokens, type SummaryDraft, type SummaryWork } from './summaryWork.ts'
+import { againFor, fitSentences, promptTokens, type SummaryDraft, type SummaryWork } from './summaryWork.ts'
 
 /** A model that copies is shown no more than this share of its context: beyond it the starter was not measured. */
 const shownShare = 0.7
@@ -165,7 +165,9 @@ function stepFor(
   const order = bestFirst(indexes, ranked.scores, ranked.statistics)
   const document = asParagraph(order.flatMap((index) => ranked.sentences[index] ?? []))
   const prompt = work.prompts.get('summary-extractive')
-  return { prompt, values: { document }, stage, position, maxTokens: ranked.outputTokens }
+  const shown = stage === 'map' ? indexes.flatMap((index) => ranked.sentences[index] ?? []) : []
+  const again = againFor(work, shown)
+  return { prompt, values: { document }, stage, position, maxTokens: ranked.outputTokens, again }
 }
 
 /** What the model wrote, each sentence replaced by the shown sentence it was copied from. */

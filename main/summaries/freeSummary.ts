@@ -9,7 +9,14 @@ import { freeLevel } from './logic/reduceTree.ts'
 import { asDocument } from './logic/shownText.ts'
 import { indexSources } from '../text/logic/sourceIndex.ts'
 import type { ModelStep } from './modelSteps.ts'
-import { countTokens, fitSentences, promptTokens, type SummaryDraft, type SummaryWork } from './summaryWork.ts'
+import {
+  againFor,
+  countTokens,
+  fitSentences,
+  promptTokens,
+  type SummaryDraft,
+  type SummaryWork,
+} from './summaryWork.ts'
 
 /** Tokens the last step may write, by preset; never more than a third of the context. */
 const longest: Readonly<Record<SummaryPreset, number>> = {
@@ -75,9 +82,10 @@ async function readParts(work: SummaryWork, plan: Plan): Promise<Result<readonly
   const total = tokens.reduce((sum, each) => sum + each, 0)
   const whole = total <= plan.lastBudget
   const chunks = whole ? [] : planChunks({ sentences, tokens, budget: plan.mapBudget, minChunks: 2 })
-  const prompts = chunks.map((chunk, position) =>
-    mapStep(plan, asDocument(sentences.slice(chunk.from, chunk.to)), 'map', position),
-  )
+  const prompts = chunks.map((chunk, position) => ({
+    ...mapStep(plan, asDocument(sentences.slice(chunk.from, chunk.to)), 'map', position),
+    again: againFor(work, sentences.slice(chunk.from, chunk.to)),
+  }))
   const stored = await steps.countStored(prompts)
   if (!stored.ok) return stored
   const planned = chunks.length + 1
@@ -120,7 +128,9 @@ async function combine(work: SummaryWork, plan: Plan, parts: readonly string[]):
 async function lastStep(work: SummaryWork, plan: Plan, document: string): Promise<Result<string | null>> {
   if (document === '') return ok('')
   const values = { ...plan.values, document }
-  const step: ModelStep = { prompt: plan.last, values, stage: 'last', position: 0, maxTokens: plan.lastTokens }
+  // What is shown whole shows the unit read again too.
+  const again = document === asDocument(work.sentences) ? againFor(work, work.sentences) : undefined
+  const step: ModelStep = { prompt: plan.last, values, stage: 'last', position: 0, maxTokens: plan.lastTokens, again }
   const texts = await work.steps.runAll([step], { done: () => undefined })
   if (!texts.ok || texts.value === null) return texts.ok ? ok(null) : texts
   return ok(texts.value[0] ?? '')

@@ -15,6 +15,8 @@ export type ModelStep = {
   readonly stage: string
   readonly position: number
   readonly maxTokens: number
+  /** Set for a step to be computed anew although its inputs are those of a stored one: part of its key. */
+  readonly again?: string | undefined
 }
 
 /** The job whose steps these are, and what goes into their keys. */
@@ -67,6 +69,7 @@ export class ModelSteps {
         maxTokens,
         input,
         salt,
+        ...(step.again === undefined ? [] : [step.again]),
       ]),
     )
   }

@@ -10,6 +10,7 @@ const summaryInput = z.strictObject({
   seed: z.number().int(),
   fresh: z.boolean(),
   cloudModel: z.string().optional(),
+  again: z.strictObject({ unit: z.number().int().positive(), id: z.string() }).optional(),
 })
 
 /** The input of a summary job. `fresh` jobs compute every step anew. */
@@ -21,6 +22,8 @@ export type SummaryInput = {
   readonly fresh: boolean
   /** `<provider>/<model>` of a summary made elsewhere; absent: here. */
   readonly cloudModel?: string | undefined
+  /** Steps with this unit in them are computed anew, once per `id`. */
+  readonly again?: { readonly unit: number; readonly id: string } | undefined
 }
 
 /** Raised when plan, ranking or composition change what a summary of the same inputs would be. */
@@ -38,7 +41,9 @@ export function summaryInputKey(
 ): string {
   const { documentId, preset, instruction, seed } = input
   const parts = ['summary', pipelineVersion, documentId, of.documentSha256, of.modelSha256, of.prompts]
-  return sha256(JSON.stringify([...parts, preset, instruction, seed]))
+  return sha256(
+    JSON.stringify([...parts, preset, instruction, seed, ...(input.again === undefined ? [] : [input.again])]),
+  )
 }
 
 /** SHA-256 of a text, lower-case hex. */

@@ -39,6 +39,8 @@ export type SummaryOrder = {
   readonly instruction?: string | undefined
   readonly seed: number
   readonly fresh: boolean
+  /** A unit that was read again: the steps with it in them are computed anew. */
+  readonly again?: SummaryInput['again']
 }
 
 /** Boards of ended jobs kept for late followers. */
@@ -84,14 +86,14 @@ export class SummaryService {
    */
   async start(order: SummaryOrder, signal?: AbortSignal): Promise<Result<{ jobId: string }>> {
     const { documents, prompts, jobs, chosenModel } = this.#dependencies
-    const { documentId, preset, seed, fresh } = order
+    const { documentId, preset, seed, fresh, again } = order
     const instruction = preset === 'own' ? (order.instruction?.trim() ?? '') : null
     if (instruction === '') return fail('invalid-input', { issues: ['instruction'] })
     const document = await documents.get(documentId)
     if (!document.ok) return document
     const model = await chosenModel(signal)
     if (!model.ok) return model
-    const input: SummaryInput = { documentId, preset, instruction, seed, fresh }
+    const input: SummaryInput = { documentId, preset, instruction, seed, fresh, again }
     const inputKey = inputKeyOf(input, document.value, model.value.sha256, prompts)
     const job = await jobs.start({ kind: 'summary', documentId, input: JSON.stringify(input), inputKey, fresh })
     return job.ok ? ok({ jobId: job.value.id }) : job

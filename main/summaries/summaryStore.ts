@@ -25,6 +25,13 @@ export class SummaryStore {
     return written.ok ? ok(undefined) : written
   }
 
+  /** A summary by its id, or undefined. */
+  async get(id: string): Promise<Result<Summary | undefined>> {
+    const row = await this.#storage.get<{ body: string }>('SELECT body FROM summaries WHERE id = ?', [id])
+    if (!row.ok) return row
+    return ok(row.value === undefined ? undefined : parsed(row.value.body))
+  }
+
   /** A job's summary, or undefined. */
   async ofJob(jobId: string): Promise<Result<Summary | undefined>> {
     const row = await this.#storage.get<{ body: string }>('SELECT body FROM summaries WHERE job_id = ?', [jobId])

@@ -6,7 +6,7 @@ import type { LoadedModel } from '../inference/localGenerator.ts'
 import type { JobContext } from '../jobs/jobService.ts'
 import type { Prompt, PromptLibrary } from '../prompts/promptLibrary.ts'
 import { remainingMs } from './logic/remaining.ts'
-import type { Units } from './logic/plan.ts'
+import { includesUnit, type Units } from './logic/plan.ts'
 import { cutSentence, renumber, type Sentence } from '../text/logic/sentences.ts'
 import { stepsAtOnce, type ModelSteps } from './modelSteps.ts'
 import type { SummaryBoard } from './summaryBoard.ts'
@@ -85,6 +85,13 @@ export class SummaryProgress {
       remainingMs: remainingMs(this.#measured, this.#total - this.#done, stepsAtOnce),
     })
   }
+}
+
+/** What a step that shows these sentences has to carry: the id of a new reading when the unit read again is among them. */
+export function againFor(work: SummaryWork, sentences: readonly Sentence[]): string | undefined {
+  const { input, segments, document } = work
+  if (input.again === undefined) return undefined
+  return includesUnit(sentences, segments, document.coverage, input.again.unit) ? input.again.id : undefined
 }
 
 /** Tokens of many texts, in order, counted in batches. Failures: the generator's. */

@@ -26,6 +26,7 @@ export type FailureDetails = {
       | 'download'
       | 'gpu-state'
       | 'report'
+      | 'prompt'
     readonly id: string
   }
   // files and documents
@@ -49,6 +50,7 @@ export type FailureDetails = {
   'document-without-text': { readonly name: string; readonly unit: string; readonly total: number }
   'document-too-long': { readonly name: string; readonly limitCharacters: number }
   'document-changed': { readonly name: string }
+  'document-file-unknown': { readonly name: string }
   'folder-unreadable': { readonly name: string; readonly reason: string }
   'folder-unreachable': { readonly name: string; readonly seconds: number }
   'reader-timeout': { readonly name: string; readonly seconds: number }

@@ -10,6 +10,7 @@ import { libraryContract, libraryEvents } from './library.ts'
 import { machineContract, machineEvents } from './machine.ts'
 import { modelContract, modelEvents } from './model.ts'
 import { modelSupplyContract } from './modelSupply.ts'
+import { promptContract } from './prompt.ts'
 import { settingContract, settingEvents } from './setting.ts'
 import { summaryContract } from './summary.ts'
 import { systemContract, systemEvents } from './system.ts'
@@ -19,6 +20,7 @@ export const contract = {
   ...systemContract,
   ...documentContract,
   ...summaryContract,
+  ...promptContract,
   ...jobContract,
   ...chatContract,
   ...modelContract,

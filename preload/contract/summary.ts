@@ -16,16 +16,45 @@ export const summaryMode = z.enum(['free', 'extractive'])
 export type SummaryMode = z.infer<typeof summaryMode>
 
 /**
+ * How well the document carries a sentence: word for word, in other words, only in part, or not at all. The thresholds
+ * are those of docs/claims.md.
+ */
+export const claimSupport = z.enum(['verbatim', 'close', 'partly', 'none'])
+export type ClaimSupport = z.infer<typeof claimSupport>
+
+/**
+ * What speaks against a sentence. `said` is the part of it that the passage does not carry, as written (a number, a
+ * name, a date, a negating word); empty where there is no such part (`splice`: pieces of two statements run into one;
+ * `foreign`: nothing alike in the document).
+ */
+export const claimNote = z.strictObject({
+  kind: z.enum(['number', 'unit', 'date', 'name', 'negation', 'splice', 'foreign']),
+  said: z.string(),
+})
+export type ClaimNote = z.infer<typeof claimNote>
+
+/**
  * One sentence of a summary. `score` 0 to 1 says how well it aligns with the source sentences at `locators`;
- * `supported` is the verdict at the tested threshold. In extractive mode `text` is verbatim.
+ * `supported` is the verdict at the tested threshold: false for `partly`, `none` and whatever has notes. In extractive
+ * mode `text` is verbatim. `support` and `notes` are absent in summaries made before there were degrees.
  */
 export const claim = z.strictObject({
   text: z.string(),
   locators: z.array(locator),
   supported: z.boolean(),
   score: z.number().min(0).max(1),
+  support: claimSupport.optional(),
+  notes: z.array(claimNote).optional(),
 })
 export type Claim = z.infer<typeof claim>
+
+/** Two sentences of one document that cannot both be true, by what differs; `a` stands first in the document. */
+export const contradiction = z.strictObject({
+  kind: z.enum(['number', 'date', 'negation']),
+  a: z.strictObject({ text: z.string(), locators: z.array(locator) }),
+  b: z.strictObject({ text: z.string(), locators: z.array(locator) }),
+})
+export type Contradiction = z.infer<typeof contradiction>
 
 /**
  * Where an answer or a summary comes from. Hashes are SHA-256, lower-case hex. What was made elsewhere has `cloud`, an
@@ -56,6 +85,8 @@ export const summary = z.strictObject({
   text: z.string(),
   rawText: z.string(),
   claims: z.array(claim),
+  /** Found in the document itself, in reading order; absent in summaries made before they were looked for. */
+  contradictions: z.array(contradiction).optional(),
   coverage,
   droppedSentences: count,
   steps: z.strictObject({ computed: count, reused: count }),
@@ -122,6 +153,17 @@ export const summaryContract = {
   /** Follows a job from wherever it is; ending the stream does not stop the job. A failed job fails the stream. */
   'summaries.follow': stream(z.strictObject({ jobId: z.string() }), summaryItem),
   'summaries.list': call(z.strictObject({ documentId: z.string() }), z.array(summary)),
+  /**
+   * Reads one unit of a summary's document again from its file (a changed file has to be added as a new version), takes
+   * over what came, and starts a job that redoes the steps with this unit in them and reuses the others; `jobId` is null
+   * where there is nothing to redo: no text came, as before. Characters count the unit's text before and now. Failures:
+   * `not-found`, `file-missing`, `document-file-unknown` (it came without a path), `document-changed`, the reader's,
+   * those of `summaries.start`.
+   */
+  'summaries.reread': call(
+    z.strictObject({ summaryId: z.string(), unit: z.number().int().positive() }),
+    z.strictObject({ charactersBefore: count, characters: count, jobId: z.string().nullable() }),
+  ),
   /**
    * Drafts the first request of a summary of this document by a provider; sends nothing. A document that fits one
    * request may be approved `once`; a longer one takes `requests`, and then only the reach `document-job` is offered.

@@ -70,6 +70,22 @@ export function unitsOf(
   return to === 0 ? null : { from, to }
 }
 
+/** True when some of these sentences stand in this unit. */
+export function includesUnit(
+  sentences: readonly Sentence[],
+  segments: readonly Segment[],
+  coverage: Coverage,
+  unit: number,
+): boolean {
+  return sentences.some((sentence) =>
+    sentence.spans.some((span) => {
+      const locator = segments[span.segment]?.locator
+      const units = locator === undefined ? null : unitsAt(locator, coverage)
+      return units !== null && units[0] <= unit && unit <= units[1]
+    }),
+  )
+}
+
 /** True when a paragraph opens a few sentences on, within the room left: then the chunk may run on to there. */
 function opensSoon(
   input: { readonly sentences: readonly Pick<Sentence, 'opensParagraph'>[]; readonly tokens: readonly number[] },
