@@ -20,9 +20,8 @@ import type { Host } from './host.ts'
 import { InferenceClient } from './inference/inferenceClient.ts'
 import { JobService } from './jobs/jobService.ts'
 import { CalibrationStore } from './models/calibrationStore.ts'
-import { CatalogueService } from './models/catalogueService.ts'
-import { DownloadService } from './models/downloadService.ts'
-import { ModelService } from './models/modelService.ts'
+import { buildModels } from './models/modelModule.ts'
+import type { ModelService } from './models/modelService.ts'
 import { readPolicy } from './policy/policyFile.ts'
 import type { PolicyResolution } from './policy/policyResolution.ts'
 import { PromptLibrary } from './prompts/promptLibrary.ts'
@@ -31,6 +30,7 @@ import { createHandlers } from './rpc/handlers.ts'
 import { RpcServer } from './rpc/rpcServer.ts'
 import { SettingsService } from './settings/settingsService.ts'
 import { openDataFolder, type DataFolder } from './storage/dataFolder.ts'
+import { RereadService } from './summaries/rereadService.ts'
 import { SummaryService } from './summaries/summaryService.ts'
 
 /** How the app uses the data folder, and a model to use instead of the chosen one. */
@@ -93,7 +93,9 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     chooseModel: (signal) => chooseModel(signal),
     calibrations: new CalibrationStore(base),
   })
-  const { models, catalogue, downloads } = buildModels(host, base, wayOut, generator, policy)
+  const { paths } = host
+  const room = buildModels({ ...base, ...wayOut, paths, engine: generator, policy })
+  const { models, downloads } = room
   const chooseModel = modelChoice(models, options.modelPath)
 
   const documents: DocumentService = new DocumentService({
@@ -108,6 +110,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
   })
   const work = { ...base, documents, generator, prompts, cloud }
   const summaries = new SummaryService({ ...work, jobs, chosenModel: chooseModel })
+  const rereads = new RereadService({ ...base, documents, summaries })
   const chat = new ChatService(work)
   const library = new LibraryService({ ...base, documents, isBusy: () => chat.writing || jobs.isRunning })
   const system = new DoctorService({
@@ -126,11 +129,11 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     documents,
     library,
     summaries,
+    rereads,
+    prompts,
     jobs,
     chat,
-    models,
-    catalogue,
-    downloads,
+    ...room,
     ledger,
     settings,
     cloud,
@@ -169,40 +172,6 @@ function buildWayOut(host: Host, folder: DataFolder, policy: PolicyResolution, a
     proxy: proxyFrom(environment),
   })
   return { settings, ledger, gate, grants }
-}
-
-type Base = Pick<ConstructorParameters<typeof DownloadService>[0], 'storage' | 'logger' | 'now' | 'newId' | 'announce'>
-
-/** What is installed, what could be, and what is on its way. */
-function buildModels(
-  host: Host,
-  base: Base,
-  { settings, gate }: ReturnType<typeof buildWayOut>,
-  engine: InferenceClient,
-  policy: PolicyResolution,
-) {
-  const { resources, data } = host.paths
-  const allowedSha256 = policy.values.allowedModelSha256
-  const models = new ModelService({ ...base, resources, settings, engine, allowedSha256 })
-  const downloads: DownloadService = new DownloadService({
-    ...base,
-    gate,
-    folder: data === null ? null : join(data, 'models'),
-    base: () => catalogue.base(),
-    judge: (...header) => catalogue.judge(...header),
-    link: (...file) => models.adopt(...file),
-  })
-  const catalogue: CatalogueService = new CatalogueService({
-    entries: () => models.entries(),
-    installed: () => models.list(),
-    start: (wish) => downloads.start(wish),
-    gate,
-    mirror: () => settings.get('modelMirror').value,
-    gpuWanted: () => settings.get('gpu').value !== 'off',
-    testGpu: (signal) => models.testGpu(signal),
-    allowedSha256,
-  })
-  return { models, catalogue, downloads }
 }
 
 type ModelChoice = (signal?: AbortSignal) => ReturnType<ModelService['chosen']>

@@ -1,4 +1,5 @@
 // What the world around the app must provide; filled by each host, faked in tests.
+import type { ModelPeer } from '#contract/modelSupply.ts'
 
 /** Kinds of child process the app may start; one entry file each. */
 export type ChildKind = 'reader' | 'inference'
@@ -45,6 +46,14 @@ export type Logger = {
   error(event: string, fields?: LogFields): void
 }
 
+/**
+ * A place where another program may keep models: a folder, or a file of its settings that names one. `key` is the
+ * setting's name in a `.json` or `.ini` file; null: the whole file is the folder. `below` is added to it.
+ */
+export type ModelPlace =
+  | { readonly peer: ModelPeer; readonly folder: string }
+  | { readonly peer: ModelPeer; readonly settings: string; readonly key: string | null; readonly below: string }
+
 /** Everything that differs between Electron, the browser host, the CLI and tests. */
 export type Host = {
   readonly kind: 'electron' | 'browser' | 'cli'
@@ -56,6 +65,10 @@ export type Host = {
     readonly resources: string
     /** The machine's policy file; null where the platform has none. */
     readonly policy: string | null
+    /** The folder of models for everybody on this machine, unless the policy names one; absent where there is none. */
+    readonly sharedModels?: string
+    /** Where other programs may keep models; none where absent. */
+    readonly modelPlaces?: readonly ModelPlace[]
   }
   /** `LANG`, `SOTTO_LOCAL_ONLY` and the proxy variables; nothing else of the environment is read. */
   readonly environment: Readonly<Record<string, string | undefined>>

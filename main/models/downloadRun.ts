@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '#contract/result.ts'
 import type { EgressGate } from '../egress/egressGate.ts'
 import type { BodyStream } from '../egress/publicFetch.ts'
 import { readAnswer, type DownloadAnswer, type DownloadReason } from './logic/downloadAnswer.ts'
+import { refusedHeader } from './logic/leftOut.ts'
 import { parseGgufHeader, type HeaderFacts } from './logic/ggufHeader.ts'
 import type { PartFile } from './partFile.ts'
 
@@ -188,7 +189,7 @@ export class DownloadRun {
     if (outcome.state !== 'valid') {
       await this.#empty()
       const reason = outcome.state === 'invalid' ? outcome.reason : 'header-too-large'
-      return fail('model-invalid', { name, reason })
+      return refusedHeader(name, reason)
     }
     const judged = this.#world.judge(outcome.facts, total)
     if (judged.ok) this.#facts = outcome.facts

@@ -4,6 +4,7 @@ import { constants } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, ok, type Result } from '#contract/result.ts'
+import { refusedHeader } from './logic/leftOut.ts'
 import { parseGgufHeader, type HeaderFacts, type HeaderOutcome } from './logic/ggufHeader.ts'
 
 /** What tells one state of a file from another without reading it. */
@@ -122,5 +123,5 @@ async function withFile<T>(file: string, work: (handle: FileHandle) => Promise<R
 }
 
 function invalid(file: string, reason: string): Result<never> {
-  return fail('model-invalid', { name: path.basename(file), reason })
+  return refusedHeader(path.basename(file), reason)
 }

@@ -1,6 +1,7 @@
 // A model that is there: its record for people, and its description for the engine if it may and can be loaded.
 import type { ModelRecord } from '#contract/model.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
+import type { SettingValues } from '#contract/setting.ts'
 import type { ModelToLoad, WrapperSpec } from '../inference/localGenerator.ts'
 import type { CatalogueEntry } from './catalogue.ts'
 import { fitContext } from './logic/fit.ts'
@@ -13,7 +14,7 @@ export type InstalledModel = LinkedModel & { readonly entry: CatalogueEntry | nu
 export type Circumstances = {
   readonly availableBytes: number
   readonly threads: number
-  readonly gpu: 'auto' | 'off'
+  readonly gpu: SettingValues['gpu']
 }
 
 /** No model gets a larger context by itself: state grows with it, and the person can ask for more. */

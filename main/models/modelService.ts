@@ -39,8 +39,8 @@ export type ModelDependencies = {
 const never = new AbortController().signal
 
 /** How a file came to be an installed model. */
-type Origin = Pick<LinkedModel, 'catalogueId' | 'ours'>
-const linked: Origin = { catalogueId: null, ours: false }
+type Origin = Pick<LinkedModel, 'catalogueId' | 'ours'> & { readonly givenName: string | null }
+const linked: Origin = { catalogueId: null, ours: false, givenName: null }
 
 /** The models room. */
 export class ModelService {
@@ -65,21 +65,21 @@ export class ModelService {
   }
 
   /**
-   * Validates, hashes and links a file; the file stays where it is. Failures: `file-missing`, `file-unreadable`,
-   * `file-not-regular`, `model-invalid`. The same content linked again answers the model that is there.
+   * Validates, hashes and links a file; the file stays where it is. `name` is used where the file has none. Failures:
+   * `file-missing`, `file-unreadable`, `file-not-regular`, `model-invalid`, `model-left-out`. The same content linked again answers the model that is there.
    */
-  import(file: string, signal: AbortSignal): Stream<ImportItem> {
+  import(file: string, signal: AbortSignal, name?: string): Stream<ImportItem> {
     return itemsOf(async (onProgress) => {
       const checked = await checkFile(file, signal, onProgress)
       if (!checked.ok) return checked
       if (checked.value === null) return ok(null)
-      return this.#link(path.resolve(file), checked.value)
+      return this.#link(path.resolve(file), checked.value, { ...linked, givenName: name ?? null })
     })
   }
 
   /** Makes a downloaded and verified file an installed model. Failures: `model-not-allowed` and the storage's. */
   async adopt(file: string, checked: CheckedFile, catalogueId: string | null): Promise<Result<ModelRecord>> {
-    const adopted = await this.#link(file, checked, { catalogueId, ours: true })
+    const adopted = await this.#link(file, checked, { ...linked, catalogueId, ours: true })
     if (!adopted.ok && adopted.failure.code === 'model-not-allowed') await rm(file, { force: true })
     return adopted
   }
@@ -187,17 +187,19 @@ export class ModelService {
       const relinked = await this.#rows.relink(same.id, file, checked.stamp)
       return relinked.ok ? ok(recordOf(withEntry({ ...same, path: file, stamp: checked.stamp }, entries))) : relinked
     }
+    const { givenName } = origin
     const entry = entryOf({ sha256: checked.sha256, ...origin }, entries)
     const wrapper = entry === null ? await this.#match(checked) : ok(null)
     if (!wrapper.ok) return wrapper
     const model: LinkedModel = {
       id: this.#dependencies.newId(),
-      name: entry?.name ?? checked.facts.name ?? path.basename(file),
+      name: entry?.name ?? checked.facts.name ?? givenName ?? path.basename(file),
       path: file,
       ...checked,
       wrapper: wrapper.value,
       wrapperAllowed: false,
-      ...origin,
+      catalogueId: origin.catalogueId,
+      ours: origin.ours,
     }
     const inserted = await this.#rows.insert(model, this.#dependencies.now())
     return inserted.ok ? ok(recordOf(withEntry(model, entries))) : inserted

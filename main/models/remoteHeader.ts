@@ -2,6 +2,7 @@
 import { fail, ok, type Result } from '#contract/result.ts'
 import type { EgressGate } from '../egress/egressGate.ts'
 import { tagOf, totalOf } from './logic/downloadAnswer.ts'
+import { refusedHeader } from './logic/leftOut.ts'
 import { parseGgufHeader, type HeaderFacts } from './logic/ggufHeader.ts'
 
 /** A header read from afar and the size of the whole file as the server states it. */
@@ -47,7 +48,7 @@ export async function fetchHeader(
     if (here.length < wanted) return fail('download-failed', { name, reason: 'bad-length' })
     const outcome = parseGgufHeader(here, total)
     if (outcome.state === 'valid') return ok({ facts: outcome.facts, bytes: total })
-    if (outcome.state === 'invalid') return fail('model-invalid', { name, reason: outcome.reason })
+    if (outcome.state === 'invalid') return refusedHeader(name, outcome.reason)
     if (outcome.upTo > largestHeader) return fail('model-invalid', { name, reason: 'header-too-large' })
     upTo = Math.min(largestHeader, Math.max(outcome.upTo, here.length * 2))
     if (here.length >= total) return fail('model-invalid', { name, reason: 'truncated' })

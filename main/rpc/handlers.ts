@@ -10,16 +10,20 @@ import { ok, type Result } from '#contract/result.ts'
 import type { PolicyState, SettingEntry, SettingKey } from '#contract/setting.ts'
 import type { GistSentence, Summary, SummaryItem } from '#contract/summary.ts'
 import type { DoctorCheck, SystemInfo } from '#contract/system.ts'
+import { claimHandlers, type ClaimServices } from './claimHandlers.ts'
 import { cloudHandlers, type CloudServices } from './cloudHandlers.ts'
 import type { Answer, Handlers, Items } from './handler.ts'
 import { machineHandlers } from './machineHandlers.ts'
-import { modelSupplyHandlers } from './modelSupplyHandlers.ts'
+import { modelSupplyHandlers, type ModelSupplyServices } from './modelSupplyHandlers.ts'
 
 /** A call that answers with nothing but that it was done. */
 type Done = Promise<Result<unknown>>
 
+/** Rooms that list what they need beside their own handlers. */
+type RoomServices = CloudServices & ClaimServices & ModelSupplyServices
+
 /** The services as the contract uses them; the classes have more. */
-export type Services = CloudServices & {
+export type Services = RoomServices & {
   readonly system: { info(): Answer<SystemInfo>; doctor(signal: AbortSignal): Answer<DoctorCheck[]> }
   readonly documents: {
     samples(): Answer<SampleDocument[]>
@@ -56,7 +60,7 @@ export type Services = CloudServices & {
   }
   readonly models: {
     list(): Answer<ModelRecord[]>
-    import(path: string, signal: AbortSignal): Items<Item<'models.import'>>
+    import(path: string, signal: AbortSignal, name?: string): Items<Item<'models.import'>>
     remove(modelId: string): Done
     allowWrapper(modelId: string): Done
     engine(): EngineState
@@ -110,8 +114,9 @@ export function createHandlers(services: Services): Handlers {
     ...summaryHandlers(services),
     ...chatHandlers(services),
     ...modelHandlers(services),
+    ...claimHandlers(services),
     ...machineHandlers(),
-    ...modelSupplyHandlers(),
+    ...modelSupplyHandlers(services),
     ...settingHandlers(services),
     ...ledgerHandlers(services),
     ...cloudHandlers(services),
@@ -180,7 +185,7 @@ function modelHandlers({ models, catalogue, downloads }: Services) {
     'models.pause-download': ({ downloadId }) => downloads.pause(downloadId),
     'models.resume-download': ({ downloadId }) => downloads.resume(downloadId),
     'models.cancel-download': ({ downloadId }) => done(downloads.cancel(downloadId)),
-    'models.import': ({ path }, { signal }) => models.import(path, signal),
+    'models.import': ({ path, name }, { signal }) => models.import(path, signal, name),
     'models.remove': ({ modelId }) => done(models.remove(modelId)),
     'models.allow-template': ({ modelId }) => done(models.allowWrapper(modelId)),
     'models.engine': async () => ok(models.engine()),

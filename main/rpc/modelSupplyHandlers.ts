@@ -1,14 +1,19 @@
 // What answers the part of the contract about where models come from.
-import type { Method } from '#contract/index.ts'
+import type { Method, Output } from '#contract/index.ts'
 import type { modelSupplyContract } from '#contract/modelSupply.ts'
 import { fail } from '#contract/result.ts'
-import type { Handlers } from './handler.ts'
+import type { Answer, Handlers } from './handler.ts'
+
+/** The services as this part of the contract uses them. */
+export type ModelSupplyServices = {
+  readonly peers: { scan(signal: AbortSignal): Answer<Output<'models.scan'>> }
+}
 
 /** Joins the methods of `preload/contract/modelSupply.ts` to their services. */
-export function modelSupplyHandlers(): Pick<Handlers, keyof typeof modelSupplyContract> {
+export function modelSupplyHandlers({ peers }: ModelSupplyServices): Pick<Handlers, keyof typeof modelSupplyContract> {
   const absent = (method: Method) => fail('unknown-method', { method })
   return {
-    'models.scan': async () => absent('models.scan'),
+    'models.scan': (_, { signal }) => peers.scan(signal),
     'models.files': async () => absent('models.files'),
     'models.catalogue-state': async () => absent('models.catalogue-state'),
     'models.update-catalogue': async () => absent('models.update-catalogue'),

@@ -1,8 +1,10 @@
 // The world as Node gives it: whole for the CLI and the browser host, the larger part of Electron's.
+import { homedir } from 'node:os'
 import type { Host, Logger } from '../../host.ts'
 import { appRoot, codeFolders, readAppVersion, resourcesFolder } from './appRoot.ts'
 import { createFileLogger, createNoLogger } from './fileLogger.ts'
 import { findKeyring } from './keyring.ts'
+import { modelPlaces, sharedModelFolder } from './modelPlaces.ts'
 import { createFileSettings, createMemorySettings, type OpenSettings } from './settingsStore.ts'
 import { createSpawn } from './spawnChild.ts'
 
@@ -26,12 +28,19 @@ export type NodeHost = Host & { close(): Promise<void> }
 export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost> {
   const { kind, dataFolder, mode, environment } = options
   const now = () => new Date()
+  const machine = { platform: process.platform, environment, home: homedir() }
   const logger =
     dataFolder === null || mode === 'beside' ? createNoLogger() : createFileLogger({ folder: dataFolder, now })
   return {
     kind,
     appVersion: readAppVersion(),
-    paths: { data: dataFolder, resources: resourcesFolder, policy: policyPath(process.platform) },
+    paths: {
+      data: dataFolder,
+      resources: resourcesFolder,
+      policy: policyPath(process.platform),
+      sharedModels: sharedModelFolder(machine),
+      modelPlaces: modelPlaces(machine),
+    },
     environment: readableEnvironment(environment),
     settings:
       dataFolder === null

@@ -75,6 +75,9 @@ function alignmentOf(cursor: HeaderCursor, metadata: Metadata): number {
 
 function factsOf(metadata: Metadata, parameters: number, headerBytes: number): HeaderOutcome {
   const architecture = textAt(metadata, 'general.architecture')
+  const type = textAt(metadata, 'general.type')
+  if (architecture === 'clip' || type === 'mmproj') return invalid('projector')
+  if (type === 'adapter') return invalid('adapter')
   if (architecture === null || !architectures.has(architecture)) return invalid('unknown-architecture')
   if ((numberAt(metadata, 'split.count') ?? 1) > 1) return invalid('split-file')
   const fact = (key: string) => numberAt(metadata, `${architecture}.${key}`)

@@ -1,0 +1,58 @@
+// Builds the models room: what is installed, what could be, what is on its way, and where else models come from.
+import { join } from 'node:path'
+import type { EgressGate } from '../egress/egressGate.ts'
+import type { Host } from '../host.ts'
+import type { PolicyResolution } from '../policy/policyResolution.ts'
+import type { SettingsService } from '../settings/settingsService.ts'
+import { CatalogueService } from './catalogueService.ts'
+import { DownloadService, type DownloadDependencies } from './downloadService.ts'
+import { ModelService, type ModelEngine } from './modelService.ts'
+import { PeerService } from './peerService.ts'
+
+/** What the room is built from. */
+export type ModelModuleDependencies = Pick<
+  DownloadDependencies,
+  'storage' | 'logger' | 'now' | 'newId' | 'announce'
+> & {
+  readonly paths: Host['paths']
+  readonly settings: SettingsService
+  readonly gate: Pick<EgressGate, 'fetchPublic'>
+  readonly engine: ModelEngine
+  readonly policy: PolicyResolution
+}
+
+/** The services of the room. */
+export type ModelModule = {
+  readonly models: ModelService
+  readonly catalogue: CatalogueService
+  readonly downloads: DownloadService
+  readonly peers: PeerService
+}
+
+/** Builds the room; `downloads` is closed by whoever built it. */
+export function buildModels({ paths, settings, gate, engine, policy, ...base }: ModelModuleDependencies): ModelModule {
+  const { resources, data } = paths
+  const allowedSha256 = policy.values.allowedModelSha256
+  const shared = paths.sharedModels ?? null
+  const models = new ModelService({ ...base, resources, settings, engine, allowedSha256 })
+  const downloads: DownloadService = new DownloadService({
+    ...base,
+    gate,
+    folder: data === null ? null : join(data, 'models'),
+    base: () => catalogue.base(),
+    judge: (...header) => catalogue.judge(...header),
+    link: (...file) => models.adopt(...file),
+  })
+  const catalogue: CatalogueService = new CatalogueService({
+    entries: () => models.entries(),
+    installed: () => models.list(),
+    start: (wish) => downloads.start(wish),
+    gate,
+    mirror: () => settings.get('modelMirror').value,
+    gpuWanted: () => settings.get('gpu').value !== 'off',
+    testGpu: (signal) => models.testGpu(signal),
+    allowedSha256,
+  })
+  const peers = new PeerService({ places: paths.modelPlaces ?? [], shared, installed: () => models.list() })
+  return { models, catalogue, downloads, peers }
+}
