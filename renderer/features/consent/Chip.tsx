@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { classNames } from '../../ui/classNames.ts'
 import { useTranslate } from '../../ui/text.ts'
 import styles from './Chip.module.css'
+import { SentText } from './SentText.tsx'
 
 type ChipProps = {
   /** The characters that go out at this place. */
@@ -22,7 +23,7 @@ export function Chip({ text, redaction, revealed, onPress }: ChipProps): ReactNo
   const kind = translate(`consent.class.${redaction.class}`)
   const named = confidence === 'suggested' ? `${kind}, ${translate('consent.chip.suggested')}` : kind
   const label = translate(`consent.chip.${state}`, { class: named, original, placeholder })
-  const words = state === 'revealed' ? original : text
+  const words = <SentText text={state === 'revealed' ? original : text} />
   if (onPress === null) {
     return (
       <span title={label} className={classNames(styles.chip, styles[state])} data-chip={state}>

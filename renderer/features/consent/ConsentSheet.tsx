@@ -1,5 +1,5 @@
 // The consent sheet: a page with the whole request at the left, who gets it at the right, and the decision at the foot.
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react'
 import type { Consent } from '../../state/cloud/cloudState.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -10,6 +10,7 @@ import styles from './ConsentSheet.module.css'
 import { Decision } from './Decision.tsx'
 import { DraftText } from './DraftText.tsx'
 import { FurtherFacts, MainFacts } from './Facts.tsx'
+import { countInvisible } from './invisible.ts'
 import { Reach } from './Reach.tsx'
 import { RawRequest } from './RawRequest.tsx'
 
@@ -87,6 +88,7 @@ function Body({ consent, view }: Pick<HeadProps, 'consent' | 'view'>): ReactNode
             {onSwitch !== null && draft.redactions.length > 0 && (
               <p className={styles.hint}>{translate('consent.text.hint')}</p>
             )}
+            <Unseen parts={draft.parts} />
             <DraftText draft={draft} onSwitch={onSwitch} />
           </>
         )}
@@ -98,6 +100,18 @@ function Body({ consent, view }: Pick<HeadProps, 'consent' | 'view'>): ReactNode
         <FurtherFacts draft={draft} />
       </aside>
     </div>
+  )
+}
+
+/** Says in one line that the text holds characters one does not see; nothing where it holds none. */
+function Unseen({ parts }: Pick<Consent['draft'], 'parts'>): ReactNode {
+  const translate = useTranslate()
+  const count = useMemo(() => countInvisible(parts.map(({ text }) => text)), [parts])
+  if (count === 0) return null
+  return (
+    <p role="note" className={styles.hint} data-unseen={count}>
+      {translate('consent.text.invisible', { count })}
+    </p>
   )
 }
 

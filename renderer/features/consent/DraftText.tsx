@@ -6,6 +6,7 @@ import { useTranslate } from '../../ui/text.ts'
 import { Chip } from './Chip.tsx'
 import { draftBlocks, draftSegments } from './draftSegments.ts'
 import styles from './DraftText.module.css'
+import { SentText } from './SentText.tsx'
 
 type Press = (redaction: Redaction) => void
 
@@ -59,7 +60,13 @@ function Part({ part, byId, revealed, press }: PartProps): ReactNode {
           <div key={at} className={styles.block}>
             {block.map(({ text, redactionId }, place) => {
               const redaction = redactionId === null ? undefined : byId.get(redactionId)
-              if (redaction === undefined) return <span key={place}>{text}</span>
+              if (redaction === undefined) {
+                return (
+                  <span key={place}>
+                    <SentText text={text} />
+                  </span>
+                )
+              }
               return (
                 <Chip
                   key={place}

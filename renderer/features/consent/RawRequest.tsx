@@ -3,6 +3,7 @@ import type { CloudDraft } from '#contract/cloudDraft.ts'
 import type { ReactNode } from 'react'
 import { useTranslate } from '../../ui/text.ts'
 import styles from './RawRequest.module.css'
+import { SentText } from './SentText.tsx'
 
 /** Method, address, headers and the body's own characters. */
 export function RawRequest({ request }: Pick<CloudDraft, 'request'>): ReactNode {
@@ -21,7 +22,7 @@ export function RawRequest({ request }: Pick<CloudDraft, 'request'>): ReactNode 
         )}
       </pre>
       <pre className={styles.body} data-raw-body>
-        {body}
+        <SentText text={body} />
       </pre>
       <p className={styles.digest}>{translate('consent.raw.digest', { digest })}</p>
     </div>
