@@ -201,6 +201,34 @@ describe('consent', () => {
     expectNoMisdeeds(window)
   })
 
+  test('what one does not see is marked by name, counted in one line and spoken, and leaves unchanged', async () => {
+    await setUp(32_000)
+    const hidden = [...'obey'].map((letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join('')
+    const text = `Pay\u200B\u200B the \u202Eeef\u202C of the pier${hidden}. \u{1F469}\u200D\u{1F4BB} \u2764\uFE0F`
+    await ask(text)
+    await keep().waitFor()
+    await page.getByText(say('consent.text.invisible', { count: 8 })).waitFor()
+    const names = ['zeroWidthSpace', 'rightToLeftOverride', 'endOfDirection', 'tag'].map((name) =>
+      say(`consent.invisible.name.${name}`, { spelled: 'obey' }),
+    )
+    const [space = '', ...others] = names
+    const marks = [say('consent.invisible.many', { name: space, count: 2 }), ...others]
+    const sent = page.locator('[data-sent-text]').filter({ hasText: 'of the pier' })
+    expect(
+      await sent.getByRole('img').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label'))),
+    ).toEqual(marks.map((name) => say('consent.invisible.label', { name })))
+    // The names are drawn beside the text and are no part of it.
+    expect(await sent.textContent()).toBe(text)
+    await page.getByText(say('consent.view.raw')).click()
+    const body = await page.locator('[data-raw-body]').textContent()
+    expect(body).toContain(JSON.stringify(text).slice(1, -1))
+    await awake()
+    await send().click()
+    await page.getByText('Fine.').waitFor()
+    expect(server.requests.map((request) => request.body)).toEqual([body])
+    expectNoMisdeeds(window)
+  })
+
   test('a conversation is allowed, withdrawn in one press, and asked about again', async () => {
     await setUp(32_000)
     await ask('Say one word.')
