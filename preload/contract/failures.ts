@@ -26,6 +26,8 @@ export type FailureDetails = {
       | 'download'
       | 'gpu-state'
       | 'report'
+      | 'thread'
+      | 'answer'
       | 'prompt'
     readonly id: string
   }

@@ -11,6 +11,7 @@ import { machineContract, machineEvents } from './machine.ts'
 import { modelContract, modelEvents } from './model.ts'
 import { modelSupplyContract } from './modelSupply.ts'
 import { promptContract } from './prompt.ts'
+import { questionContract } from './question.ts'
 import { settingContract, settingEvents } from './setting.ts'
 import { summaryContract } from './summary.ts'
 import { systemContract, systemEvents } from './system.ts'
@@ -30,6 +31,7 @@ export const contract = {
   ...ledgerContract,
   ...cloudContract,
   ...libraryContract,
+  ...questionContract,
 } as const
 
 /** Every event by topic. Events announce; they do not command. */
