@@ -15,6 +15,8 @@ export type GpuTestOptions = {
   readonly timers?: Timers
   readonly timeoutMilliseconds?: number
   readonly signal?: AbortSignal
+  /** Hears of each outcome as it comes. */
+  readonly onTested?: (test: GpuTest, done: number, total: number) => void
 }
 
 /** Memory of the inference process's own JavaScript; the model lies outside of it. */
@@ -23,9 +25,12 @@ export const inferenceLimits: ChildLimits = { heapMegabytes: 2048 }
 /** Tests the backends one after the other; never fails, each outcome says how it went. Aborting leaves the rest out. */
 export async function testGpu(spawn: Spawn, options: GpuTestOptions = {}): Promise<readonly GpuTest[]> {
   const tests: GpuTest[] = []
-  for (const backend of options.backends ?? backendsOf(os.platform())) {
+  const backends = options.backends ?? backendsOf(os.platform())
+  for (const backend of backends) {
     if (options.signal?.aborted === true) break
-    tests.push(await testBackend(spawn, backend, options))
+    const test = await testBackend(spawn, backend, options)
+    tests.push(test)
+    options.onTested?.(test, tests.length, backends.length)
   }
   return tests
 }

@@ -1,10 +1,14 @@
 // The model on this computer, as the rest of the app sees it: loads lazily, queues, survives its process.
-import type { Failure } from '#contract/failures.ts'
+import type { Failure, FailureCode } from '#contract/failures.ts'
 import type { Announce } from '#contract/index.ts'
 import type { EngineState, GpuTest } from '#contract/model.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import type { Logger } from '../host.ts'
-import { EngineLink, type LastReply } from './engineLink.ts'
+import { EngineLink } from './engineLink.ts'
+import { GpuControl } from './gpuControl.ts'
+import { GpuLadder } from './gpuLadder.ts'
+import type { GpuMemory } from './gpuMemory.ts'
+import { GpuMemoryOfRun } from './gpuMemoryOfRun.ts'
 import { inferenceLimits, testGpu, type Spawn } from './gpuTest.ts'
 import type {
   Calibrations,
@@ -19,8 +23,11 @@ import type {
   Turn,
   WrapperMatcher,
 } from './localGenerator.ts'
+import { batteryThreads } from './logic/threads.ts'
 import { thisMachine, type Machine } from './machine.ts'
-import { ModelLoader, named, type Loaded } from './modelLoader.ts'
+import { restOf } from './continuation.ts'
+import { describe, failureOfReply, once, readyState, same } from './loadedState.ts'
+import { ModelLoader, type Loaded } from './modelLoader.ts'
 import type { InferenceOrder } from './protocol.ts'
 import { RequestQueue } from './requestQueue.ts'
 import { defaultTimings, type Timings } from './supervisor.ts'
@@ -40,12 +47,18 @@ export type InferenceDependencies = {
   readonly timers?: Timers
   readonly timings?: Timings
   readonly machine?: Machine
+  /** What GPUs could and could not do in earlier runs. */
+  readonly gpuMemory?: GpuMemory
+  /** Whether fewer threads are to be used now, because of the battery. Asked before every request. */
+  readonly savesBattery?: () => boolean
   /** After this long without a request the model is unloaded. */
   readonly idleMilliseconds?: number
 }
 
 const noTokens: TokenMeter = { promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0 }
 const never = new AbortController().signal
+/** Failures that a GPU may be behind. */
+const gpuFailures: ReadonlySet<FailureCode> = new Set(['engine-crashed', 'engine-hung', 'engine-out-of-memory'])
 const keepNothing: Calibrations = { get: async () => null, set: async () => undefined }
 
 /** A turn with the engine: the model is loaded and stays until `leave`. */
@@ -53,16 +66,26 @@ type Session = { readonly loaded: Loaded; readonly leave: () => void }
 
 /** The one user of the inference process. `close` leaves no process behind. */
 export class InferenceClient implements LocalGenerator, EngineControl, WrapperMatcher {
+  readonly gpu: GpuControl
   readonly #link: EngineLink
   readonly #loader: ModelLoader
+  readonly #ladder: GpuLadder
   readonly #queue = new RequestQueue()
   readonly #spawn: Spawn
   readonly #chooseModel: (signal: AbortSignal) => Promise<Result<ModelToLoad>>
   readonly #announce: Announce
   readonly #timers: Timers
   readonly #idleMilliseconds: number
+  readonly #savesBattery: () => boolean
+  /** Loaded models whose GPU work failed, with whether a lower step was found. */
+  readonly #falls = new WeakMap<Loaded, Promise<boolean>>()
+  readonly #worked = new WeakSet<Loaded>()
+  #falling: Promise<unknown> = Promise.resolve()
+  #saving = false
   #state: EngineState = { state: 'idle' }
   #loaded: Loaded | null = null
+  /** A loaded model that is to be loaded again, because something about the GPU was decided anew. */
+  #stale: Loaded | null = null
   #loading: Promise<Result<Loaded>> | null = null
   #loadStopped = false
   #sessions = 0
@@ -79,6 +102,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     this.#announce = dependencies.announce
     this.#timers = timers
     this.#idleMilliseconds = dependencies.idleMilliseconds ?? 15 * 60_000
+    this.#savesBattery = dependencies.savesBattery ?? (() => false)
     this.#link = new EngineLink({
       spawn: () => spawn('inference', inferenceLimits),
       timers,
@@ -87,13 +111,22 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       now,
       onEnd: (failure) => this.#processEnded(failure),
     })
-    this.#loader = new ModelLoader({
-      link: this.#link,
-      machine: dependencies.machine ?? thisMachine(),
-      calibrations: dependencies.calibrations ?? keepNothing,
+    const machine = dependencies.machine ?? thisMachine()
+    this.#ladder = new GpuLadder({
+      machine,
+      memory: dependencies.gpuMemory ?? new GpuMemoryOfRun(),
+      now,
       logger,
-      testGpu: (modelPath, signal) => testGpu(spawn, { modelPath, timers, signal }),
+      testGpu: (options) => testGpu(spawn, { timers, ...options }),
     })
+    this.gpu = new GpuControl({
+      ladder: this.#ladder,
+      testGpu: (options) => testGpu(spawn, { timers, ...options }),
+      reconsider: () => (this.#stale = this.#loaded),
+      untilStopped: (signal) => this.#untilStopped(signal),
+    })
+    const calibrations = dependencies.calibrations ?? keepNothing
+    this.#loader = new ModelLoader({ link: this.#link, machine, calibrations, ladder: this.#ladder })
   }
 
   /** The process id of the engine while it runs. */
@@ -125,9 +158,14 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       listener.onText?.(delta)
     }
     try {
-      const result = await this.#withSession(signal, (loaded) =>
-        this.#generate(loaded, request, { ...listener, onText }, signal),
-      )
+      const result = await this.#withSession(signal, async (loaded) => {
+        // The engine ended in the middle and stands lower now: what was written stays, and the answer goes on from there.
+        if (text !== '' && request.jsonSchema !== undefined && listener.onText === undefined) text = ''
+        const rest = await restOf(this.#link, request, text)
+        if (!rest.ok) return rest
+        if (rest.value === null) return ok({ reason: 'length' as const, meter: noTokens })
+        return this.#generate(loaded, rest.value, { ...listener, onText }, signal)
+      })
       if (result.ok) return ok({ text, ...result.value })
       // Whoever stopped wants no failure, whatever stopping met on its way.
       return signal.aborted ? ok({ text, reason: 'stopped', meter: noTokens }) : result
@@ -144,8 +182,8 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     const release = await this.#queue.enter('chat', either)
     if (release === null) return ok(noTokens)
     try {
-      return await this.#withSession(either, async (loaded) => {
-        const reply = await this.#ask(loaded, { type: 'preload', conversationId, turns: [...turns] }, either)
+      return await this.#withSession(either, async () => {
+        const reply = await this.#link.ask({ type: 'preload', conversationId, turns: [...turns] }, either)
         return reply.type === 'finished' ? ok(reply.meter) : failureOfReply(reply)
       })
     } finally {
@@ -155,23 +193,23 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   }
 
   countTokens(texts: readonly string[]): Promise<Result<readonly number[]>> {
-    return this.#withSession(never, async (loaded) => {
-      const reply = await this.#ask(loaded, { type: 'count-tokens', texts: [...texts] }, never)
+    return this.#withSession(never, async () => {
+      const reply = await this.#link.ask({ type: 'count-tokens', texts: [...texts] }, never)
       return reply.type === 'counts' ? ok(reply.counts) : failureOfReply(reply)
     })
   }
 
   countTurnTokens(turns: readonly Turn[]): Promise<Result<number>> {
-    return this.#withSession(never, async (loaded) => {
-      const reply = await this.#ask(loaded, { type: 'count-turn-tokens', turns: [...turns] }, never)
+    return this.#withSession(never, async () => {
+      const reply = await this.#link.ask({ type: 'count-turn-tokens', turns: [...turns] }, never)
       return reply.type === 'counts' ? ok(reply.counts[0] ?? 0) : failureOfReply(reply)
     })
   }
 
   embed(texts: readonly string[], signal: AbortSignal): Promise<Result<readonly Float32Array[]>> {
     const either = this.#untilStopped(signal)
-    return this.#withSession(either, async (loaded) => {
-      const reply = await this.#ask(loaded, { type: 'embed', texts: [...texts] }, either)
+    return this.#withSession(either, async () => {
+      const reply = await this.#link.ask({ type: 'embed', texts: [...texts] }, either)
       return reply.type === 'vectors' ? ok(reply.vectors) : failureOfReply(reply)
     })
   }
@@ -239,30 +277,48 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       if (sign.type === 'reading') listener.onReading?.(sign.evaluated, sign.total)
       if (sign.type === 'text') listener.onText?.(sign.delta)
     })
-    if (reply.type === 'finished') return ok({ reason: reply.reason, meter: reply.meter })
-    if (reply.type === 'failed') this.#noteGpu(loaded, reply.failure)
-    return failureOfReply(reply, loaded.model.name)
-  }
-
-  async #ask(loaded: Loaded, order: InferenceOrder, signal: AbortSignal): Promise<LastReply> {
-    const reply = await this.#link.ask(order, signal)
-    if (reply.type === 'failed') this.#noteGpu(loaded, reply.failure)
-    return reply
-  }
-
-  #noteGpu(loaded: Loaded, failure: Failure): void {
-    const died = failure.code === 'engine-crashed' || failure.code === 'engine-hung'
-    if (died && loaded.info.gpuLayers > 0) this.#loader.gpuCrashed()
-  }
-
-  async #withSession<T>(signal: AbortSignal, work: (loaded: Loaded) => Promise<Result<T>>): Promise<Result<T>> {
-    const session = await this.#enter(signal)
-    if (!session.ok) return session
-    try {
-      return await work(session.value.loaded)
-    } finally {
-      session.value.leave()
+    if (reply.type !== 'finished') return failureOfReply(reply, loaded.model.name)
+    if (reply.reason !== 'stopped' && loaded.info.gpuLayers > 0 && !this.#worked.has(loaded)) {
+      this.#worked.add(loaded)
+      await this.#ladder.worked(loaded.model, loaded.rung, loaded.info)
     }
+    return ok({ reason: reply.reason, meter: reply.meter })
+  }
+
+  /** Does work on the loaded model; when its GPU fails meanwhile the work is done again a step lower. */
+  async #withSession<T>(signal: AbortSignal, work: (loaded: Loaded) => Promise<Result<T>>): Promise<Result<T>> {
+    for (;;) {
+      const session = await this.#enter(signal)
+      if (!session.ok) return session
+      const { loaded, leave } = session.value
+      const result = await work(loaded).finally(leave)
+      if (result.ok || signal.aborted || this.#closed) return result
+      if (!(await this.#stepsDown(loaded, result.failure))) return result
+    }
+  }
+
+  /** Whether the next load stands lower because of this failure; asked once per loaded model, however many requests failed. */
+  #stepsDown(loaded: Loaded, failure: Failure): Promise<boolean> {
+    if (!gpuFailures.has(failure.code)) return Promise.resolve(false)
+    const known = this.#falls.get(loaded)
+    if (known !== undefined) return known
+    const { model, rung, info } = loaded
+    const falling = this.#ladder.fell(model, rung, info, failure)
+    this.#falls.set(loaded, falling)
+    this.#falling = falling
+    if (this.#loaded === loaded && info.gpuLayers > 0) this.#loaded = null
+    return falling
+  }
+
+  /** Tells a loaded model's process when the computer changes between battery and mains. */
+  async #heedBattery(loaded: Loaded): Promise<void> {
+    // Threads a person set are theirs.
+    const saving = loaded.model.threads === 0 && this.#savesBattery()
+    if (saving === this.#saving) return
+    this.#saving = saving
+    const threads = saving ? batteryThreads(loaded.info.threads) : loaded.info.threads
+    await this.#link.ask({ type: 'limit-threads', threads }, never)
+    if (this.#loaded === loaded) this.#setState(readyState(loaded, threads))
   }
 
   /** Makes sure the chosen model is loaded, and keeps it so until `leave`. */
@@ -272,8 +328,10 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       const chosen = await this.#chooseModel(this.#untilStopped(signal))
       if (!chosen.ok) return chosen
       const loaded = this.#loaded
-      if (loaded !== null && this.#loading === null && same(loaded.model, chosen.value)) {
+      const fresh = loaded !== null && loaded !== this.#stale && same(loaded.model, chosen.value)
+      if (fresh && this.#loading === null) {
         this.#begin()
+        await this.#heedBattery(loaded)
         return ok({ loaded, leave: once(() => this.#leave()) })
       }
       this.#loading ??= this.#load(chosen.value, signal).finally(() => (this.#loading = null))
@@ -307,6 +365,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
 
   async #load(model: ModelToLoad, signal: AbortSignal): Promise<Result<Loaded>> {
     await this.#drain()
+    await this.#falling
     this.#loaded = null
     this.#setState({ state: 'loading', modelId: model.modelId, progress: 0 })
     const onProgress = (progress: number) => this.#setState({ state: 'loading', modelId: model.modelId, progress })
@@ -318,14 +377,17 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       return result
     }
     this.#loaded = result.value
-    this.#setState(readyState(result.value))
+    this.#saving = false
+    this.#setState(readyState(result.value, result.value.info.threads))
     return result
   }
 
   #processEnded(failure: Failure): void {
-    const wasLoaded = this.#loaded !== null
+    const loaded = this.#loaded
     this.#loaded = null
-    if (wasLoaded) this.#setState({ state: 'failed', failure })
+    if (loaded === null) return
+    // With layers on a GPU there is still a way: what was asked for goes on a step lower.
+    this.#setState(loaded.info.gpuLayers > 0 ? { state: 'idle' } : { state: 'failed', failure })
   }
 
   #setState(state: EngineState): void {
@@ -336,45 +398,4 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   #untilStopped(signal: AbortSignal): AbortSignal {
     return AbortSignal.any([signal, this.#stopping.signal])
   }
-}
-
-function describe({ model, info }: Loaded): LoadedModel {
-  const { modelId, name, sha256, summaryMode, languages } = model
-  const mapContextTokens = Math.min(model.mapContextTokens, info.contextTokens)
-  return { modelId, name, sha256, contextTokens: info.contextTokens, mapContextTokens, summaryMode, languages }
-}
-
-function readyState({ model, info, fallback }: Loaded): EngineState {
-  const { gpu, gpuName, gpuLayers, totalLayers, threads, contextTokens } = info
-  return {
-    state: 'ready',
-    modelId: model.modelId,
-    gpu,
-    gpuName,
-    gpuLayers,
-    totalLayers,
-    threads,
-    contextTokens,
-    fallback,
-  }
-}
-
-/** Whether a loaded model is still what was chosen; a name or a language list would change nothing in the engine. */
-function same(a: ModelToLoad, b: ModelToLoad): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
-}
-
-function once(then: () => void): () => void {
-  let done = false
-  return () => {
-    if (done) return
-    done = true
-    then()
-  }
-}
-
-function failureOfReply(reply: LastReply, name = ''): Result<never> {
-  // A reply of another type would be a bug of the process; it is treated as one that died.
-  const failure: Failure = reply.type === 'failed' ? reply.failure : { code: 'engine-crashed', details: {} }
-  return { ok: false, failure: named(failure, name) }
 }

@@ -20,7 +20,10 @@ export type LoadedModel = {
 /** Which sequences serve a request: a conversation's own (kept for reuse), or any of the four map sequences. */
 export type Lane = { readonly kind: 'chat'; readonly conversationId: string } | { readonly kind: 'map' }
 
-/** One generation. The last turn is the person's. `maxTokens` is always set; temperature 0 is greedy. */
+/**
+ * One generation. The last turn is the person's, or the beginning of the answer that is to go on from there. `maxTokens`
+ * is always set; temperature 0 is greedy.
+ */
 export type GenerationRequest = {
   readonly lane: Lane
   readonly turns: readonly Turn[]
@@ -87,7 +90,8 @@ export type WrapperSpec =
 
 /**
  * A validated model file and how to load it. `threads` 0: measured or computed, never the library's default;
- * `calibratedThreads` is what the catalogue measured. `gpu` `unused` means the model gains nothing from one.
+ * `calibratedThreads` is what the catalogue measured. `gpu` `unused` means the model gains nothing from one; a backend
+ * means that one or the processor.
  */
 export type ModelToLoad = {
   readonly modelId: string
@@ -101,7 +105,7 @@ export type ModelToLoad = {
   readonly wrapper: WrapperSpec
   readonly threads: number
   readonly calibratedThreads: number | null
-  readonly gpu: 'auto' | 'off' | 'unused'
+  readonly gpu: 'auto' | 'off' | 'cuda' | 'vulkan' | 'metal' | 'unused'
   readonly totalLayers: number
 }
 

@@ -2,15 +2,37 @@
 import { existsSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 
-/** Facts about this computer; `key` names it among stored measurements. */
-export type Machine = { readonly physicalCores: number; readonly mayHaveGpu: boolean; readonly key: string }
+/**
+ * Facts about this computer; `key` names it among stored measurements. `driver` changes when the system's or the GPU's
+ * driver does, as far as the system tells without being asked by a program of its own.
+ */
+export type Machine = {
+  readonly physicalCores: number
+  readonly mayHaveGpu: boolean
+  readonly key: string
+  readonly driver: string
+}
 
 /** Looks at this computer. Cores are those this process may use; hyper-threads do not count where the system tells. */
 export function thisMachine(): Machine {
   const usable = os.availableParallelism()
   const physicalCores = Math.max(1, Math.min(usable, physicalCoresOf(os.platform()) ?? usable))
   const key = [os.platform(), os.arch(), os.cpus()[0]?.model ?? '', physicalCores].join(' ')
-  return { physicalCores, mayHaveGpu: mayHaveGpu(os.platform()), key }
+  return {
+    physicalCores,
+    mayHaveGpu: mayHaveGpu(os.platform()),
+    key,
+    driver: `${os.release()} ${nvidiaDriver()}`.trim(),
+  }
+}
+
+/** The version of NVIDIA's kernel module; the drivers of others come with the kernel or, elsewhere, with the system. */
+function nvidiaDriver(): string {
+  try {
+    return readFileSync('/sys/module/nvidia/version', 'utf8').trim()
+  } catch {
+    return ''
+  }
 }
 
 function physicalCoresOf(platform: NodeJS.Platform): number | null {

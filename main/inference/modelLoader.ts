@@ -1,25 +1,28 @@
 // Loads a model the best way this computer can: GPU by self-test and stepwise fallback, threads measured or computed.
 import type { Failure } from '#contract/failures.ts'
-import type { GpuTest } from '#contract/model.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
-import type { Logger } from '../host.ts'
 import type { EngineLink } from './engineLink.ts'
 import type { Calibrations, ModelToLoad } from './localGenerator.ts'
-import { firstAttempt, nextAttempt, onProcessor, type Fallback, type GpuAttempt } from './logic/gpuPlan.ts'
+import type { GpuLadder, Rung } from './gpuLadder.ts'
+import type { Fallback, GpuAttempt } from './logic/gpuPlan.ts'
 import { defaultThreads, threadCandidates } from './logic/threads.ts'
 import type { Machine } from './machine.ts'
 import type { GpuChoice, LoadedInfo } from './protocol.ts'
 
 /** How a model was loaded. */
-export type Loaded = { readonly model: ModelToLoad; readonly info: LoadedInfo; readonly fallback: Fallback }
+export type Loaded = {
+  readonly model: ModelToLoad
+  readonly info: LoadedInfo
+  readonly fallback: Fallback
+  readonly rung: Rung
+}
 
-/** What loading needs; `testGpu` runs the self-tests in children of their own. */
+/** What loading needs. */
 export type LoaderDependencies = {
   readonly link: EngineLink
   readonly machine: Machine
   readonly calibrations: Calibrations
-  readonly logger: Logger
-  readonly testGpu: (modelPath: string, signal: AbortSignal) => Promise<readonly GpuTest[]>
+  readonly ladder: GpuLadder
 }
 
 /** Sequences of each kind: two conversations keep their state, four map steps run side by side. */
@@ -28,42 +31,34 @@ const sequences = { chat: 2, map: 4 } as const
 /** Measuring pays where there is something to choose. */
 const coresWorthMeasuring = 3
 
-/** Remembers for this run what the GPU could not do. */
+/** Loads models. */
 export class ModelLoader {
   readonly #dependencies: LoaderDependencies
-  #tests: readonly GpuTest[] | null = null
-  /** The attempt that worked, or the step down after one that did not, by model. */
-  #remembered: { readonly sha256: string; readonly attempt: GpuAttempt } | null = null
-  #gpuCrashed = false
 
   constructor(dependencies: LoaderDependencies) {
     this.#dependencies = dependencies
   }
 
-  /** A process with layers on the GPU died while generating: from now on this run uses the processor. */
-  gpuCrashed(): void {
-    this.#gpuCrashed = true
-    this.#remembered = null
-  }
-
   /** Loads; `onProgress` gets 0 to 1. Failures as `LocalGenerator` lists them. */
   async load(model: ModelToLoad, onProgress: (progress: number) => void, signal: AbortSignal): Promise<Result<Loaded>> {
-    let attempt = await this.#firstAttempt(model, signal)
+    const { ladder } = this.#dependencies
+    let rung = await ladder.first(model, signal)
     if (signal.aborted) return fail('model-load-failed', { name: model.name })
     let threads = await this.#threadsOf(model)
     for (;;) {
-      const result = await this.#try(model, attempt, threads.count, onProgress, signal)
+      await ladder.begins(model, rung)
+      const result = await this.#try(model, rung, threads.count, onProgress, signal)
       if (result.ok) {
-        this.#remembered = { sha256: model.sha256, attempt }
-        const best = threads.measure && attempt.backend === null ? await this.measure(model, signal) : null
+        await ladder.loaded(model, rung, result.value.info)
+        const best = threads.measure && rung.attempt.backend === null ? await this.measure(model, signal) : null
         if (best === null || best === threads.count) return result
         threads = { count: best, measure: false }
         continue
       }
-      const next = signal.aborted ? null : nextAttempt(attempt, result.failure.code, model.totalLayers)
+      if (signal.aborted) await ladder.abandoned(model, rung)
+      const next = signal.aborted ? null : await ladder.below(model, rung, result.failure.code)
       if (next === null) return result
-      this.#dependencies.logger.warn('gpu-step-down', { code: result.failure.code, fallback: next.fallback })
-      attempt = next
+      rung = next
     }
   }
 
@@ -81,7 +76,7 @@ export class ModelLoader {
 
   async #try(
     model: ModelToLoad,
-    attempt: GpuAttempt,
+    rung: Rung,
     threads: number,
     onProgress: (progress: number) => void,
     signal: AbortSignal,
@@ -93,7 +88,7 @@ export class ModelLoader {
       {
         type: 'load',
         path: model.path,
-        gpu: choiceOf(attempt),
+        gpu: choiceOf(rung.attempt),
         contextTokens: model.contextTokens,
         mapContextTokens: model.mapContextTokens,
         threads,
@@ -103,22 +98,12 @@ export class ModelLoader {
       signal,
       (sign) => sign.type === 'loading' && onProgress(sign.progress),
     )
-    if (reply.type === 'loaded') return ok({ model, info: reply.info, fallback: fallbackOf(reply.info, attempt) })
+    if (reply.type === 'loaded') {
+      return ok({ model, info: reply.info, fallback: fallbackOf(reply.info, rung.attempt), rung })
+    }
     const failure: Failure =
       reply.type === 'failed' ? reply.failure : { code: 'model-load-failed', details: { name: '' } }
     return { ok: false, failure: named(failure, model.name) }
-  }
-
-  async #firstAttempt(model: ModelToLoad, signal: AbortSignal): Promise<GpuAttempt> {
-    if (model.gpu === 'unused') return onProcessor(null)
-    if (model.gpu === 'off') return onProcessor('turned-off')
-    if (this.#gpuCrashed) return onProcessor('crashed')
-    if (this.#remembered?.sha256 === model.sha256) return this.#remembered.attempt
-    if (!this.#dependencies.machine.mayHaveGpu) return onProcessor('no-gpu')
-    const tests = this.#tests ?? (await this.#dependencies.testGpu(model.path, signal))
-    // Tests cut short say nothing about the GPU.
-    if (!signal.aborted) this.#tests = tests
-    return firstAttempt(tests)
   }
 
   async #threadsOf(model: ModelToLoad): Promise<{ readonly count: number; readonly measure: boolean }> {

@@ -61,6 +61,8 @@ export const inferenceRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('count-tokens'), id, texts: z.array(z.string()) }),
   z.strictObject({ type: z.literal('count-turn-tokens'), id, turns: z.array(turn) }),
   z.strictObject({ type: z.literal('embed'), id, texts: z.array(z.string()) }),
+  /** Evaluates with at most so many threads from now on; more than it was loaded with change nothing. */
+  z.strictObject({ type: z.literal('limit-threads'), id, threads: z.number().int().min(1).max(256) }),
   /** Ends the request `target` early; it still answers. */
   z.strictObject({ type: z.literal('abort'), id, target: id }),
   z.strictObject({ type: z.literal('ping'), id }),
@@ -100,6 +102,7 @@ export const inferenceReply = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('loading'), id, progress: z.number().min(0).max(1) }),
   z.strictObject({ type: z.literal('loaded'), id, info: loadedInfo }),
   z.strictObject({ type: z.literal('unloaded'), id }),
+  z.strictObject({ type: z.literal('threads-limited'), id }),
   /** Prompt tokens evaluated so far of those that were not reused. */
   z.strictObject({ type: z.literal('reading'), id, evaluated: count, total: count }),
   z.strictObject({ type: z.literal('text'), id, delta: z.string() }),

@@ -1,11 +1,11 @@
 // What answers the part of the contract about this computer: its GPU, its measurements, the report for support.
 import type { Method } from '#contract/index.ts'
-import { fail, type Failed } from '#contract/result.ts'
+import { fail, type Result } from '#contract/result.ts'
 import type { Handlers } from './handler.ts'
 
 /** Joins the methods of `preload/contract/machine.ts` to their services. */
 export function machineHandlers() {
-  const absent = (method: Method): Failed => fail('unknown-method', { method })
+  const absent = (method: Method): Result<never> => fail('unknown-method', { method })
   return {
     'machine.gpu': async () => absent('machine.gpu'),
     'machine.test-gpu': async function* () {

@@ -16,9 +16,10 @@ export type FakeEngineChild = ChildPort & {
 /** What a fake process does by itself on a request; answering nothing is a hang. */
 export type Behaviour = (request: InferenceRequest, child: FakeEngineChild) => void
 
-/** Answers pings and loads; everything else waits for the test. */
+/** Answers pings, loads and limits of threads; everything else waits for the test. */
 export function loadsAndWaits(request: InferenceRequest, child: FakeEngineChild): void {
   if (request.type === 'ping') child.reply({ type: 'pong', id: request.id })
+  if (request.type === 'limit-threads') child.reply({ type: 'threads-limited', id: request.id })
   if (request.type === 'load') {
     child.reply({ type: 'loading', id: request.id, progress: 0.5 })
     child.reply({

@@ -62,7 +62,7 @@ export function setUp(
     logger,
     now: () => new Date(clock.now),
     timers,
-    machine: { physicalCores: 2, mayHaveGpu: true, key: 'here' },
+    machine: { physicalCores: 2, mayHaveGpu: true, key: 'here', driver: 'd1' },
     ...changes,
   })
   return { client, children: fake.children, timers, logger, states, clock, choice }

@@ -7,6 +7,11 @@ export function defaultThreads(physicalCores: number): number {
   return Math.min(most, Math.max(1, Math.floor(physicalCores) - 1))
 }
 
+/** Threads while the computer runs on its battery: half, at least one. */
+export function batteryThreads(threads: number): number {
+  return Math.max(1, Math.floor(threads / 2))
+}
+
 /** What is worth measuring: one thread, all cores but one, all cores. */
 export function threadCandidates(physicalCores: number): readonly number[] {
   const cores = Math.max(1, Math.floor(physicalCores))

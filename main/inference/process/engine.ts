@@ -86,6 +86,11 @@ export class Engine {
           const step = (evaluated: number) => this.#post({ type: 'reading', id, evaluated, total })
           return { type: 'calibrated', id, ...(await calibrate(loaded, request.candidates, signal, step)) }
         })
+      case 'limit-threads':
+        return this.#withModel(id, async ({ parts }) => {
+          parts.llama.maxThreads = request.threads
+          return { type: 'threads-limited', id }
+        })
       case 'match-wrapper':
         return {
           type: 'wrapper',

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { GpuTest } from '#contract/model.ts'
 import { fail, ok } from '#contract/result.ts'
 import { loadsAndWaits, type Behaviour, type FakeEngineChild } from '../../fakes/fakeEngineChild.ts'
-import { model, never, of, request, settle, setUp } from '../../fakes/fakeEngineClient.ts'
+import { model, never, of, settle, setUp } from '../../fakes/fakeEngineClient.ts'
 
 describe('threads', () => {
-  const cores = { physicalCores: 4, mayHaveGpu: false, key: 'here' }
+  const cores = { physicalCores: 4, mayHaveGpu: false, key: 'here', driver: 'd1' }
   const unset = ok({ ...model, threads: 0 })
 
   test('unset they are all cores but one, measured once where there is a choice', async () => {
@@ -103,26 +103,14 @@ describe('GPU', () => {
     expect(loads(children).map(({ kind }) => kind)).toEqual(['auto', 'layers', 'layers'])
   })
 
-  test('a crash while loading or generating leaves the processor for this run', async () => {
-    const { client, children } = onGpu(
-      (message, child) => {
-        if (message.type === 'generate') child.exit()
-        else loadsAndWaits(message, child)
-      },
-      () => works,
-    )
-    expect(await client.generate(request(), { signal: never })).toEqual(fail('engine-crashed', {}))
-    expect(await client.load(never)).toMatchObject({ ok: true })
-    expect(client.state()).toMatchObject({ gpu: 'cpu', fallback: 'crashed' })
-    expect(loads(children).map(({ kind }) => kind)).toEqual(['auto', 'off'])
-  })
-
   test('turned off, or not there, nothing is tested', async () => {
     const { client, children, choice } = setUp()
     choice.model = ok({ ...model, gpu: 'off' })
     await client.load(never)
     expect(client.state()).toMatchObject({ fallback: 'turned-off' })
-    const without = setUp(() => loadsAndWaits, { machine: { physicalCores: 2, mayHaveGpu: false, key: 'here' } })
+    const without = setUp(() => loadsAndWaits, {
+      machine: { physicalCores: 2, mayHaveGpu: false, key: 'here', driver: 'd1' },
+    })
     without.choice.model = automatic
     await without.client.load(never)
     expect(without.client.state()).toMatchObject({ fallback: 'no-gpu' })
