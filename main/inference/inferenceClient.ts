@@ -1,5 +1,5 @@
 // The model on this computer, as the rest of the app sees it: loads lazily, queues, survives its process.
-import type { Failure, FailureCode } from '#contract/failures.ts'
+import type { Failure } from '#contract/failures.ts'
 import type { Announce } from '#contract/index.ts'
 import type { EngineState, GpuTest } from '#contract/model.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
@@ -26,7 +26,7 @@ import type {
 import { batteryThreads } from './logic/threads.ts'
 import { thisMachine, type Machine } from './machine.ts'
 import { restOf } from './continuation.ts'
-import { describe, failureOfReply, once, readyState, same } from './loadedState.ts'
+import { describe, failureOfReply, mayBeGpu, once, readyState, same } from './loadedState.ts'
 import { ModelLoader, type Loaded } from './modelLoader.ts'
 import type { InferenceOrder } from './protocol.ts'
 import { RequestQueue } from './requestQueue.ts'
@@ -57,8 +57,6 @@ export type InferenceDependencies = {
 
 const noTokens: TokenMeter = { promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0 }
 const never = new AbortController().signal
-/** Failures that a GPU may be behind. */
-const gpuFailures: ReadonlySet<FailureCode> = new Set(['engine-crashed', 'engine-hung', 'engine-out-of-memory'])
 const keepNothing: Calibrations = { get: async () => null, set: async () => undefined }
 
 /** A turn with the engine: the model is loaded and stays until `leave`. */
@@ -299,7 +297,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
 
   /** Whether the next load stands lower because of this failure; asked once per loaded model, however many requests failed. */
   #stepsDown(loaded: Loaded, failure: Failure): Promise<boolean> {
-    if (!gpuFailures.has(failure.code)) return Promise.resolve(false)
+    if (!mayBeGpu(failure)) return Promise.resolve(false)
     const known = this.#falls.get(loaded)
     if (known !== undefined) return known
     const { model, rung, info } = loaded

@@ -49,3 +49,8 @@ export function failureOfReply(reply: LastReply, name = ''): Result<never> {
   const failure: Failure = reply.type === 'failed' ? reply.failure : { code: 'engine-crashed', details: {} }
   return { ok: false, failure: named(failure, name) }
 }
+
+/** Whether a GPU may be behind a failure. */
+export function mayBeGpu({ code }: Failure): boolean {
+  return code === 'engine-crashed' || code === 'engine-hung' || code === 'engine-out-of-memory'
+}

@@ -88,6 +88,8 @@ export type InferenceOrder = InferenceRequest extends infer Each
 
 /** What is loaded: layers on the GPU of all, sequences' real size, threads in use. */
 export const loadedInfo = z.strictObject({
+  /** The library's version. */
+  engine: z.string(),
   gpu: z.enum(['cpu', 'cuda', 'vulkan', 'metal']),
   gpuName: z.string().nullable(),
   gpuLayers: count,

@@ -26,6 +26,7 @@ export function loadsAndWaits(request: InferenceRequest, child: FakeEngineChild)
       type: 'loaded',
       id: request.id,
       info: {
+        engine: '3.0.0',
         gpu: request.gpu.kind === 'off' ? 'cpu' : request.gpu.backend,
         gpuName: null,
         gpuLayers: request.gpu.kind === 'off' ? 0 : request.gpu.kind === 'layers' ? request.gpu.layers : 6,

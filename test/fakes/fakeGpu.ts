@@ -83,7 +83,7 @@ function answerLoad(gpu: FakeGpu, request: Load, child: FakeEngineChild, loaded:
   loaded.gpuLayers = gpuLayers
   const where =
     choice.kind === 'off' ? ({ gpu: 'cpu', gpuName: null } as const) : { gpu: gpu.backend, gpuName: gpu.name }
-  const info = { ...where, gpuLayers, totalLayers: gpu.totalLayers, threads, contextTokens }
+  const info = { engine: '3.0.0', ...where, gpuLayers, totalLayers: gpu.totalLayers, threads, contextTokens }
   child.reply({ type: 'loaded', id, info })
 }
 

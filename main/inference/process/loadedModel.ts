@@ -72,7 +72,7 @@ export class LoadedModel {
         return fail('model-invalid', { name: '', reason: 'template-failed' })
       }
       const chatContext = await openContext(model, request, request.sequences.chat, request.contextTokens)
-      const info = await infoOf(llama, model, chatContext, request)
+      const info = await infoOf(library, llama, model, chatContext, request)
       return ok(new LoadedModel({ library, llama, model, wrapper, chatContext, request, info }))
     } catch (error) {
       await llama?.dispose()
@@ -199,6 +199,7 @@ function openContext(
 }
 
 async function infoOf(
+  library: Library,
   llama: Llama,
   model: LlamaModel,
   context: LlamaContext,
@@ -206,6 +207,7 @@ async function infoOf(
 ): Promise<LoadedInfo> {
   const names = llama.gpu === false ? [] : await llama.getGpuDeviceNames()
   return {
+    engine: await library.getModuleVersion(),
     gpu: llama.gpu === false ? 'cpu' : llama.gpu,
     gpuName: names[0] ?? null,
     gpuLayers: model.gpuLayers,
