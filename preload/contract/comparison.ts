@@ -12,8 +12,11 @@ const count = z.number().int().nonnegative()
 export const changeKind = z.enum(['added', 'removed', 'substance', 'wording', 'moved'])
 export type ChangeKind = z.infer<typeof changeKind>
 
-/** Why a change is one of substance. `content`: words that carry meaning were added, taken out or replaced. */
-export const changeReason = z.enum(['number', 'date', 'name', 'term', 'negation', 'modal', 'content'])
+/**
+ * Why a change is one of substance. `scope`: how far it reaches (and, or, all, only, within). `content`: other words that
+ * carry meaning were added, taken out or replaced.
+ */
+export const changeReason = z.enum(['number', 'date', 'name', 'term', 'negation', 'modal', 'scope', 'content'])
 export type ChangeReason = z.infer<typeof changeReason>
 
 /**
