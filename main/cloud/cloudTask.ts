@@ -19,7 +19,8 @@ export type TaskDocument = { readonly id: string; readonly sha256: string }
 
 /**
  * One task as its room wants it done. `vault` says where placeholders keep their meaning: with the conversation, with
- * the document, or with nothing beyond the task. `requests` is how many requests the whole task takes.
+ * the document, or with nothing beyond the task. `requests` is how many requests the whole task takes. `instruction`:
+ * the person's own words that steer a summary, wherever they stand in the pieces; null or left out when there are none.
  */
 export type CloudTask = {
   readonly kind: CloudTaskKind
@@ -29,6 +30,7 @@ export type CloudTask = {
   readonly maxOutputTokens: number
   readonly requests: number
   readonly vault: 'conversation' | 'document' | 'task'
+  readonly instruction?: string | null
 }
 
 /** What planning needs to know of the model a task would go to. Limits are in tokens. */

@@ -4,6 +4,7 @@ import type { OutsideReason } from '#contract/cloudDraft.ts'
 import type { LiveDraft } from './draftMaker.ts'
 import { type Envelope, outsideOf } from './logic/envelope.ts'
 import type { Moment } from './logic/lifetime.ts'
+import { contentOf } from './taskContent.ts'
 
 /** A grant as the cloud knows it: its draft, its envelope if any, and the grant for the second provider if the consent named one. */
 export type GrantRecord = {
@@ -128,6 +129,7 @@ export class ConsentBook {
     if (scope === undefined) return null
     const request = {
       kind: task.kind,
+      ...contentOf(task),
       documentHashes: hashes,
       providerId: draft.recipient.providerId,
       modelId: draft.recipient.modelId,

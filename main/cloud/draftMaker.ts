@@ -1,5 +1,5 @@
 // Makes the draft of a task: hides, has the provider's client write the request, reckons, and asks what stands in the way.
-import type { CloudDraft, OfferedScope } from '#contract/cloudDraft.ts'
+import type { CloudDraft, ConsentScope, OfferedScope } from '#contract/cloudDraft.ts'
 import type { Failure } from '#contract/failures.ts'
 import { fail, failureOf, ok, type Result } from '#contract/result.ts'
 import { bodyBytes, type ContentRequest, requestDigest } from '../egress/requestDigest.ts'
@@ -17,6 +17,7 @@ import { wireOf } from './providers/providerTable.ts'
 import type { TurnRequest } from './providers/turnRequest.ts'
 import { type RedactedPieces, redactPieces } from './redactPieces.ts'
 import type { RedactionVault } from './redaction/redaction.ts'
+import { coveredContent } from './taskContent.ts'
 
 /** A draft with what is needed to send it and to read its answer; never leaves main. */
 export type LiveDraft = {
@@ -195,13 +196,16 @@ function written(request: TurnRequest): Promise<CapturedRequest> {
 function scopesOf(task: CloudTask, bytes: number, usd: number | null): OfferedScope[] {
   const { requests, kind, conversationId, documents } = task
   const offered: OfferedScope[] = []
-  if (requests === 1) offered.push({ scope: 'once', maxBytes: bytes, maxUsd: usd, minutes: 2 })
+  const covered = (scope: ConsentScope) => [...coveredContent(scope, task)]
+  if (requests === 1) {
+    offered.push({ scope: 'once', content: covered('once'), maxBytes: bytes, maxUsd: usd, minutes: 2 })
+  }
   const size = { bytes, usd, requests }
   if (kind === 'message' && conversationId !== null) {
-    offered.push({ scope: 'conversation', ...envelopeSize('conversation', size) })
+    offered.push({ scope: 'conversation', content: covered('conversation'), ...envelopeSize('conversation', size) })
   }
   if (kind === 'summary' && documents.length > 0) {
-    offered.push({ scope: 'document-job', ...envelopeSize('document-job', size) })
+    offered.push({ scope: 'document-job', content: covered('document-job'), ...envelopeSize('document-job', size) })
   }
   return offered
 }

@@ -4,6 +4,7 @@ import type { OpenEnvelope } from './consentBook.ts'
 import type { LiveDraft } from './draftMaker.ts'
 import type { Envelope } from './logic/envelope.ts'
 import type { Moment } from './logic/lifetime.ts'
+import { contentOf } from './taskContent.ts'
 
 /** An envelope around this draft, open from `from` on, with nothing gone under it yet. */
 export function newEnvelope(
@@ -23,6 +24,8 @@ export function newEnvelope(
     conversationId,
     documentHashes: task.documents.map(({ sha256 }) => sha256),
     kinds,
+    content: offered.content,
+    instructionSha256: contentOf(task).instructionSha256,
     providerId,
     modelId,
     host,
@@ -42,6 +45,7 @@ export function newEnvelope(
     modelName,
     host,
     kinds: [...kinds],
+    content: [...offered.content],
     inClear: inClear.length,
     ...limits,
     approvedAt: new Date(from.wallMs).toISOString(),

@@ -6,10 +6,10 @@ import type { SummaryCloud, SummaryCloudLimits, SummaryCloudTask } from './cloud
 import type { CloudSummaryGenerator } from './summaryGenerator.ts'
 import { sha256 } from './summaryInput.ts'
 
-/** The document whose summary it is; `ownInstruction` says that the prompt holds the person's own words. */
+/** The document whose summary it is; `instruction`: the person's own words that every prompt holds, null when there are none. */
 export type CloudSummaryOf = {
   readonly document: { readonly id: string; readonly sha256: string; readonly name: string }
-  readonly ownInstruction: boolean
+  readonly instruction: string | null
   readonly requests: number
 }
 
@@ -70,13 +70,14 @@ export function taskOf(text: string, of: CloudSummaryOf, maxOutputTokens: number
     conversationId: null,
     documents: [{ id, sha256: hash }],
     pieces: [
-      { kind: 'person' as const, title: null, text: before.trimEnd(), fixed: !whole && !of.ownInstruction },
+      { kind: 'person' as const, title: null, text: before.trimEnd(), fixed: !whole && of.instruction === null },
       { kind: 'document' as const, title: name, text: inner, fixed: false },
       { kind: 'person' as const, title: null, text: after.trim(), fixed: true },
     ].filter((piece) => piece.text !== ''),
     maxOutputTokens,
     requests: of.requests,
     vault: 'document',
+    instruction: of.instruction,
   }
 }
 

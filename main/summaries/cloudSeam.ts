@@ -17,6 +17,8 @@ export type SummaryCloudTask = {
   readonly maxOutputTokens: number
   readonly requests: number
   readonly vault: 'document'
+  /** The person's own words that steer it; null: none. */
+  readonly instruction: string | null
 }
 
 /** The model a summary would go to; `choice` is `<provider>/<model>`. */

@@ -73,7 +73,7 @@ export class CloudSummaries {
     if (!again.ok) return again
     if (again.value === null) return fail('document-too-short', { name })
     const { text, requests } = again.value
-    const of = { document: { id, sha256, name }, ownInstruction: instruction !== null, requests }
+    const of = { document: { id, sha256, name }, instruction, requests }
     const prepared = await cloud.prepare(taskOf(text, of, answerLimit(limits.value)), cloudModel)
     if (prepared.ok) {
       remember(this.#waiting, prepared.value.draft.taskId, { input, limits: limits.value, of, text })

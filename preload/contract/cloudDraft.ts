@@ -82,9 +82,20 @@ export const costEstimate = z.strictObject({
 })
 export type CostEstimate = z.infer<typeof costEstimate>
 
-/** A reach the sheet may offer, with its limits: bytes and dollars in all (null: not limited) and minutes from the approval. */
+/**
+ * Kinds of content a request carries besides Sotto's own words: what the person wrote, earlier answers, text of documents,
+ * and the person's own instruction for a summary.
+ */
+export const contentKind = z.enum(['person', 'assistant', 'document', 'instruction'])
+export type ContentKind = z.infer<typeof contentKind>
+
+/**
+ * A reach the sheet may offer, with its limits: kinds of content, bytes and dollars in all (null: not limited) and minutes
+ * from the approval. An own instruction is covered word for word: another one asks again.
+ */
 export const offeredScope = z.strictObject({
   scope: consentScope,
+  content: z.array(contentKind),
   maxBytes: count,
   maxUsd: z.number().nonnegative().nullable(),
   minutes: count,
@@ -98,6 +109,7 @@ export const outsideReason = z.enum([
   'model',
   'host',
   'content-kind',
+  'instruction',
   'document',
   'redactions',
   'bytes',

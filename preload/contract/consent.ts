@@ -1,6 +1,6 @@
 // Consent as it was given: open envelopes, receipts, and what was used and paid under them.
 import { z } from 'zod'
-import { cloudTaskKind, consentScope } from './cloudDraft.ts'
+import { cloudTaskKind, consentScope, contentKind } from './cloudDraft.ts'
 
 const count = z.number().int().nonnegative()
 const usd = z.number().nonnegative()
@@ -21,6 +21,7 @@ export const openScope = z.strictObject({
   modelName: z.string(),
   host: z.string(),
   kinds: z.array(cloudTaskKind),
+  content: z.array(contentKind),
   /** What the person let through in the clear; anything else found is hidden in every further request. */
   inClear: count,
   requests: count,

@@ -105,8 +105,14 @@ export function draftWith(changes: Partial<CloudDraft> = {}): CloudDraft {
     estimate: { inputTokens: 412, maxOutputTokens: 16_000, usd: 0.1609, priceDate: '2026-10-07' },
     requests: 1,
     scopes: [
-      { scope: 'once', maxBytes: body.length, maxUsd: 0.1609, minutes: 2 },
-      { scope: 'conversation', maxBytes: 1_000_000, maxUsd: 3.22, minutes: 60 },
+      { scope: 'once', content: ['person', 'document'], maxBytes: body.length, maxUsd: 0.1609, minutes: 2 },
+      {
+        scope: 'conversation',
+        content: ['person', 'assistant', 'document'],
+        maxBytes: 1_000_000,
+        maxUsd: 3.22,
+        minutes: 60,
+      },
     ],
     outside: [],
     fallback: null,

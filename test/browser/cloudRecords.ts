@@ -31,6 +31,7 @@ export const scope: OpenScope = {
   modelName: 'Claude Sonnet 5.5',
   host: 'api.anthropic.com',
   kinds: ['message', 'rewrite'],
+  content: ['person', 'assistant', 'document'],
   inClear: 1,
   requests: 2,
   usedBytes: 9_840,

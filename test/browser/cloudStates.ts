@@ -174,7 +174,7 @@ function sheetStates(): readonly RoomState[] {
         parts: [...parts.slice(0, 1), { kind: 'document', title: 'Harbour report.pdf', text: long, marks: [] }],
         redactions: [],
         requests: 14,
-        scopes: [{ scope: 'document-job', maxBytes: 2_400_000, maxUsd: 2.1, minutes: 60 }],
+        scopes: [{ scope: 'document-job', content: ['document'], maxBytes: 2_400_000, maxUsd: 2.1, minutes: 60 }],
         policy: {
           state: 'active',
           sha256: digest,

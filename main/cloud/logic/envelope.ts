@@ -1,5 +1,5 @@
 // The envelope of a wider consent: what it covers, and whether a request falls inside it.
-import type { CloudTaskKind, ConsentScope, OutsideReason } from '#contract/cloudDraft.ts'
+import type { CloudTaskKind, ConsentScope, ContentKind, OutsideReason } from '#contract/cloudDraft.ts'
 import { isOver, type Lifetime, type Moment } from './lifetime.ts'
 
 /** What was approved beyond one request. Bytes and dollars are sums; `maxUsd` null when no price is known. */
@@ -9,6 +9,9 @@ export type Envelope = {
   /** SHA-256 of the documents whose text may go. */
   readonly documentHashes: readonly string[]
   readonly kinds: readonly CloudTaskKind[]
+  readonly content: readonly ContentKind[]
+  /** Of the person's own instruction that was approved; null: there was none. */
+  readonly instructionSha256: string | null
   readonly providerId: string
   readonly modelId: string
   readonly host: string
@@ -26,6 +29,8 @@ export type EnvelopeUse = { readonly bytes: number; readonly usd: number }
 /** A request as the envelope looks at it; `usd` is what it costs at most, null when no price is known. */
 export type EnvelopeRequest = {
   readonly kind: CloudTaskKind
+  readonly content: readonly ContentKind[]
+  readonly instructionSha256: string | null
   readonly documentHashes: readonly string[]
   readonly providerId: string
   readonly modelId: string
@@ -45,13 +50,17 @@ export function outsideOf(
 ): readonly OutsideReason[] {
   const { maxUsd } = envelope
   const usd = request.usd ?? (maxUsd === null ? 0 : Infinity)
+  const unnamed = request.content.some((kind) => !envelope.content.includes(kind))
+  const { instructionSha256 } = request
+  const otherWords = instructionSha256 !== null && instructionSha256 !== envelope.instructionSha256
   const checks: readonly (readonly [OutsideReason, boolean])[] = [
     ['expired', isOver(envelope.lifetime, now)],
     ['provider', request.providerId !== envelope.providerId],
     ['model', request.modelId !== envelope.modelId],
     ['host', request.host !== envelope.host],
     ['policy', request.policySha256 !== envelope.policySha256],
-    ['content-kind', !envelope.kinds.includes(request.kind)],
+    ['content-kind', unnamed || !envelope.kinds.includes(request.kind)],
+    ['instruction', otherWords],
     ['document', request.documentHashes.some((hash) => !envelope.documentHashes.includes(hash))],
     ['redactions', request.inClear.some((placeholder) => !envelope.inClear.includes(placeholder))],
     ['bytes', use.bytes + request.bytes > envelope.maxBytes],

@@ -51,15 +51,19 @@ type ChoiceProps = { readonly offered: OfferedScope; readonly chosen: boolean }
 function Choice({ offered, chosen }: ChoiceProps): ReactNode {
   const translate = useTranslate()
   const language = useLanguage()
-  const { scope, maxBytes, maxUsd, minutes } = offered
+  const { scope, content, maxBytes, maxUsd, minutes } = offered
   const cost = maxUsd === null ? '' : translate('consent.scope.cost', { usd: formatUsd(maxUsd, language) })
   const why = translate(`consent.scope.${scope}Why`, { minutes, bytes: formatBytes(maxBytes, language), cost })
+  const kinds = content.map((kind) => translate(`consent.scope.contentKind.${kind}`)).join(', ')
   return (
     <Radio value={scope} className={styles.choice ?? ''}>
       <span aria-hidden className={styles.dot} />
       <span className={styles.words}>
         <span className={styles.name}>{translate(`consent.scope.${scope}`)}</span>
         {chosen && <span className={styles.why}>{why}</span>}
+        {chosen && scope !== 'once' && (
+          <span className={styles.why}>{translate('consent.scope.content', { kinds })}</span>
+        )}
       </span>
     </Radio>
   )

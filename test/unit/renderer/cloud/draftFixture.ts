@@ -34,8 +34,14 @@ export function draftOf(changes: Partial<CloudDraft> = {}): CloudDraft {
     estimate: { inputTokens: 10, maxOutputTokens: 100, usd: 0.01, priceDate: '2026-10-07' },
     requests: 1,
     scopes: [
-      { scope: 'once', maxBytes: 2, maxUsd: 0.01, minutes: 2 },
-      { scope: 'conversation', maxBytes: 1_000_000, maxUsd: 1, minutes: 60 },
+      { scope: 'once', content: ['person'], maxBytes: 2, maxUsd: 0.01, minutes: 2 },
+      {
+        scope: 'conversation',
+        content: ['person', 'assistant', 'document'],
+        maxBytes: 1_000_000,
+        maxUsd: 1,
+        minutes: 60,
+      },
     ],
     outside: [],
     fallback: null,
