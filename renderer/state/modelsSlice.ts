@@ -1,6 +1,6 @@
-// Models and the engine: what is installed, what is loaded, linking files, and what the GPU can do.
+// Models and the engine: what is installed, what is loaded, and linking files.
 import type { Failure } from '#contract/failures.ts'
-import type { EngineState, GpuTest, ModelRecord } from '#contract/model.ts'
+import type { EngineState, ModelRecord } from '#contract/model.ts'
 import type { Result } from '#contract/result.ts'
 import type { SliceTools } from './slice.ts'
 
@@ -12,13 +12,6 @@ export type ModelImport =
   | { readonly state: 'stopped' }
   | { readonly state: 'failed'; readonly failure: Failure }
 
-/** How trying the GPU goes. */
-export type GpuTesting =
-  | { readonly state: 'none' }
-  | { readonly state: 'running' }
-  | { readonly state: 'done'; readonly tests: readonly GpuTest[]; readonly stopped: boolean }
-  | { readonly state: 'failed'; readonly failure: Failure }
-
 /** What the window knows of models. */
 export type ModelsSlice = {
   readonly engine: EngineState
@@ -26,7 +19,6 @@ export type ModelsSlice = {
   /** Whether the list of models came at least once. */
   readonly modelsKnown: boolean
   readonly modelImport: ModelImport
-  readonly gpuTesting: GpuTesting
   /** Why the last step with a model was refused: loading, unloading, forgetting, allowing, listing. */
   readonly modelFailure: Failure | null
   refreshModels(): Promise<void>
@@ -38,11 +30,9 @@ export type ModelsSlice = {
   /** Forgets a linked model; its file stays. */
   forgetModel(modelId: string): Promise<void>
   allowTemplate(modelId: string): Promise<void>
-  /** Checks and links a file by its absolute path; one at a time. */
-  importModel(path: string): Promise<void>
+  /** Checks and links a file by its absolute path, under `name` where the file has none; one at a time. */
+  importModel(path: string, name?: string): Promise<void>
   stopImport(): void
-  testGpu(): Promise<void>
-  stopGpuTest(): void
 }
 
 /** Loads once the connection stands, then follows the engine. */
@@ -63,7 +53,6 @@ export function createModelsSlice(tools: SliceTools): ModelsSlice {
     refreshModels,
     ...engineActions(tools, refreshModels),
     ...importActions(tools, refreshModels),
-    ...gpuActions(tools),
   }
 }
 
@@ -101,8 +90,8 @@ type ImportActions = Pick<ModelsSlice, 'modelImport' | 'importModel' | 'stopImpo
 
 function importActions({ set, get, client }: SliceTools, refresh: () => Promise<void>): ImportActions {
   let running: AbortController | null = null
-  async function follow(path: string, signal: AbortSignal): Promise<ModelImport> {
-    const items = client.stream('models.import', { path }, { signal })
+  async function follow(path: string, name: string | undefined, signal: AbortSignal): Promise<ModelImport> {
+    const items = client.stream('models.import', { path, ...(name === undefined ? {} : { name }) }, { signal })
     let ended: ModelImport = { state: 'stopped' }
     for (;;) {
       const step = await items.next()
@@ -117,36 +106,14 @@ function importActions({ set, get, client }: SliceTools, refresh: () => Promise<
   }
   return {
     modelImport: { state: 'none' },
-    async importModel(path) {
+    async importModel(path, name) {
       if (get().modelImport.state === 'checking') return
       const controller = new AbortController() // gone with this call
       running = controller
       set({ modelImport: { state: 'checking', path, readBytes: 0, totalBytes: 0 } })
-      set({ modelImport: await follow(path, controller.signal) })
+      set({ modelImport: await follow(path, name, controller.signal) })
       await refresh()
     },
     stopImport: () => running?.abort(),
-  }
-}
-
-type GpuActions = Pick<ModelsSlice, 'gpuTesting' | 'testGpu' | 'stopGpuTest'>
-
-function gpuActions({ set, get, client }: SliceTools): GpuActions {
-  let running: AbortController | null = null
-  return {
-    gpuTesting: { state: 'none' },
-    async testGpu() {
-      if (get().gpuTesting.state === 'running') return
-      const controller = new AbortController() // gone with this call
-      running = controller
-      set({ gpuTesting: { state: 'running' } })
-      const tests = await client.call('models.test-gpu', {}, { signal: controller.signal })
-      set({
-        gpuTesting: tests.ok
-          ? { state: 'done', tests: tests.value, stopped: controller.signal.aborted }
-          : { state: 'failed', failure: tests.failure },
-      })
-    },
-    stopGpuTest: () => running?.abort(),
   }
 }

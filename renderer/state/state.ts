@@ -5,9 +5,11 @@ import type { DocumentsSlice } from './documentsSlice.ts'
 import type { FirstRunSlice } from './firstRunSlice.ts'
 import type { LedgerSlice } from './ledgerSlice.ts'
 import type { LibrarySlice } from './librarySlice.ts'
+import type { MachineSlice } from './machineSlice.ts'
 import type { ModelsSlice } from './modelsSlice.ts'
 import type { RouteSlice } from './routeSlice.ts'
 import type { SettingsSlice } from './settingsSlice.ts'
+import type { SupplySlice } from './supplySlice.ts'
 import type { SystemSlice } from './systemSlice.ts'
 import type { WindowSlice } from './windowSlice.ts'
 
@@ -16,6 +18,8 @@ export type State = RouteSlice &
   SystemSlice &
   SettingsSlice &
   ModelsSlice &
+  SupplySlice &
+  MachineSlice &
   FirstRunSlice &
   LedgerSlice &
   DocumentsSlice &

@@ -9,10 +9,12 @@ import { createDocumentsSlice } from './documentsSlice.ts'
 import { createFirstRunSlice } from './firstRunSlice.ts'
 import { createLedgerSlice } from './ledgerSlice.ts'
 import { createLibrarySlice } from './librarySlice.ts'
+import { createMachineSlice } from './machineSlice.ts'
 import { createModelsSlice } from './modelsSlice.ts'
 import { createRouteSlice } from './routeSlice.ts'
 import { createSettingsSlice } from './settingsSlice.ts'
 import type { State } from './state.ts'
+import { createSupplySlice } from './supplySlice.ts'
 import { createSystemSlice } from './systemSlice.ts'
 import { createWindowSlice } from './windowSlice.ts'
 
@@ -25,6 +27,8 @@ export function createSottoStore(client: Client): StoreApi<State> {
       ...createSystemSlice(tools),
       ...createSettingsSlice(tools),
       ...createModelsSlice(tools),
+      ...createSupplySlice(tools),
+      ...createMachineSlice(tools),
       ...createFirstRunSlice(tools),
       ...createLedgerSlice(tools),
       ...createDocumentsSlice(tools),

@@ -1,4 +1,4 @@
-// Linking a model file by its path: checked whole, never moved; recommended models will stand here later.
+// Linking a model file by its path: checked whole, never moved.
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { ModelImport } from '../../state/modelsSlice.ts'
 import { useSotto } from '../../state/store.ts'

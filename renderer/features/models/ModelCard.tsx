@@ -20,13 +20,15 @@ export function ModelCard({ model }: { readonly model: ModelRecord }): ReactNode
       <header className={styles.head}>
         <h3 className={styles.name}>{model.name}</h3>
         {model.starter && <span className={styles.badge}>{translate('models.list.starter')}</span>}
+        {model.shared && <span className={styles.badge}>{translate('models.list.shared')}</span>}
         <InUse model={model} />
       </header>
       <p className={styles.facts}>{modelFacts(model, translate, language)}</p>
       {model.starter ? <StarterAbilities /> : <p>{translate(`models.linked.${model.summaryMode}`)}</p>}
       {!model.starter && (
         <p className={styles.path}>
-          <span>{translate('models.linked.where')}</span> <code>{model.path}</code>
+          <span>{translate(`models.linked.${model.shared ? 'shared' : model.ours ? 'own' : 'where'}`)}</span>{' '}
+          <code>{model.path}</code>
         </p>
       )}
       {!model.starter && <TemplateNote model={model} />}
@@ -50,7 +52,8 @@ function Actions({ model }: { readonly model: ModelRecord }): ReactNode {
   const chooseModel = useSotto((state) => state.chooseModel)
   const [removing, setRemoving] = useState(false)
   const usable = !used && !locked && model.chatWrapper !== 'needs-permission'
-  if (!usable && model.starter) return null
+  const removable = !model.starter && !model.shared
+  if (!usable && !removable) return null
   return (
     <div className={styles.actions}>
       {usable && (
@@ -58,9 +61,9 @@ function Actions({ model }: { readonly model: ModelRecord }): ReactNode {
           {translate('models.list.use')}
         </Button>
       )}
-      {!model.starter && (
+      {removable && (
         <Button size="small" onPress={() => setRemoving(true)}>
-          {translate('models.list.remove')}
+          {translate(`models.list.${model.ours ? 'delete' : 'remove'}`)}
         </Button>
       )}
       <RemoveLink model={model} open={removing} onClose={() => setRemoving(false)} />

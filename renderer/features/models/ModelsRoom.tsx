@@ -1,33 +1,47 @@
-// The Models room: what runs, what could, how to add one, and what the graphics card does.
+// The Models room: what runs, what is on the way, what could run here, and how well this computer does it.
 import { type ReactNode, useEffect } from 'react'
 import { useSotto } from '../../state/store.ts'
 import { FailureNote } from '../../ui/FailureNote.tsx'
 import { RoomPage } from '../../ui/RoomPage.tsx'
 import { useTranslate } from '../../ui/text.ts'
 import { AddModel } from './AddModel.tsx'
+import { Catalogue } from './Catalogue.tsx'
+import { Downloads } from './Downloads.tsx'
 import { EnginePanel } from './EnginePanel.tsx'
 import { GpuPanel } from './GpuPanel.tsx'
+import { Measured } from './Measured.tsx'
 import { ModelCard } from './ModelCard.tsx'
 import styles from './ModelsRoom.module.css'
+import { OtherPrograms } from './OtherPrograms.tsx'
+import { OutsideModel } from './OutsideModel.tsx'
+import { useModelDrop } from './useModelDrop.ts'
 
-/** Cards at the left, the engine and the graphics card at the right; below each other where it is narrow. */
+/** Models at the left, the engine and the graphics card at the right; below each other where it is narrow. */
 export function ModelsRoom(): ReactNode {
   const translate = useTranslate()
   const refreshModels = useSotto((state) => state.refreshModels)
+  const refreshSupply = useSotto((state) => state.refreshSupply)
+  const refreshMachine = useSotto((state) => state.refreshMachine)
   const connected = useSotto((state) => state.connection === 'open')
+  const dragging = useModelDrop()
   useEffect(() => {
-    if (connected) void refreshModels()
-  }, [connected, refreshModels])
+    if (connected) void Promise.all([refreshModels(), refreshSupply(), refreshMachine()])
+  }, [connected, refreshModels, refreshSupply, refreshMachine])
   return (
     <RoomPage title={translate('shell.rail.models')} lead={translate('models.lead')} width="wide">
-      <div className={styles.columns}>
+      <div className={styles.columns} data-dragging={dragging}>
         <div className={styles.side}>
           <EnginePanel />
           <GpuPanel />
         </div>
         <div className={styles.main}>
+          <Downloads />
           <Installed />
+          <Catalogue />
+          <OtherPrograms />
+          <OutsideModel />
           <AddModel />
+          <Measured />
         </div>
       </div>
     </RoomPage>

@@ -1,4 +1,4 @@
-// Asks before a linked model is forgotten, and says that its file stays.
+// Asks before a model is forgotten, and says whether its file stays: a linked one does, a downloaded one does not.
 import type { ReactNode } from 'react'
 import type { ModelRecord } from '#contract/model.ts'
 import { useSotto } from '../../state/store.ts'
@@ -16,12 +16,12 @@ export function RemoveLink({ model, open, onClose }: RemoveLinkProps): ReactNode
   return (
     <Dialog
       role="alertdialog"
-      title={translate('models.remove.title', { name: model.name })}
+      title={translate(`models.remove.${model.ours ? 'ownTitle' : 'title'}`, { name: model.name })}
       closeLabel={translate('shell.actions.close')}
       open={open}
       onClose={onClose}
     >
-      <p>{translate('models.remove.text')}</p>
+      <p>{translate(`models.remove.${model.ours ? 'ownText' : 'text'}`)}</p>
       <div className={styles.actions}>
         <Button autoFocus onPress={onClose}>
           {translate('models.remove.keep')}
@@ -33,7 +33,7 @@ export function RemoveLink({ model, open, onClose }: RemoveLinkProps): ReactNode
             void forgetModel(model.id)
           }}
         >
-          {translate('models.remove.confirm')}
+          {translate(`models.remove.${model.ours ? 'ownConfirm' : 'confirm'}`)}
         </Button>
       </div>
     </Dialog>

@@ -1,6 +1,6 @@
-// Models in the window: choosing, loading, forgetting, permission, linking with progress and Stop, trying the GPU.
+// Models in the window: choosing, loading, forgetting, permission, linking with progress and Stop.
 import { describe, expect, test } from 'vitest'
-import type { GpuTest, ModelRecord } from '#contract/model.ts'
+import type { ModelRecord } from '#contract/model.ts'
 import { fail, failureOf, ok } from '#contract/result.ts'
 import { createModelsSlice } from '../../../../renderer/state/modelsSlice.ts'
 import { createSettingsSlice } from '../../../../renderer/state/settingsSlice.ts'
@@ -146,17 +146,4 @@ describe('linking a file', () => {
     expect(state.get().modelImport).toEqual({ state: 'failed', failure })
     expect(fake.asked.filter(({ method }) => method === 'models.import').length).toBe(1)
   })
-})
-
-test('the GPU test reports per backend and can be stopped', async () => {
-  const tests: readonly GpuTest[] = [{ backend: 'cpu', outcome: 'works', deviceNames: [], memoryBytes: null }]
-  const answer = Promise.withResolvers<unknown>()
-  const { fake, state } = setUp({ 'models.test-gpu': () => answer.promise })
-  const testing = state.get().testGpu()
-  expect(state.get().gpuTesting).toEqual({ state: 'running' })
-  state.get().stopGpuTest()
-  expect(fake.asked[0]?.signal?.aborted).toBe(true)
-  answer.resolve(ok(tests))
-  await testing
-  expect(state.get().gpuTesting).toEqual({ state: 'done', tests, stopped: true })
 })
