@@ -5,6 +5,7 @@ import { coverage, documentFormat, segment } from '#contract/document.ts'
 import { ledgerAnchor, ledgerEntry, ledgerVerdict } from '#contract/ledger.ts'
 import { libraryFile, libraryFolder, libraryHit } from '#contract/library.ts'
 import { catalogueModel, modelDownload, modelFit, modelRecord } from '#contract/model.ts'
+import { foundModel, searchedFolder } from '#contract/modelSupply.ts'
 import { policyState, settingEntry } from '#contract/setting.ts'
 import { claim, provenance } from '#contract/summary.ts'
 import { doctorCheck } from '#contract/system.ts'
@@ -69,6 +70,9 @@ export const downloadOutput = z.strictObject({ download: modelDownload })
 
 /** `sotto models remove --json`. */
 export const removeOutput = z.strictObject({ removed: z.strictObject({ modelId: z.string() }) })
+
+/** `sotto models scan --json`. */
+export const scanOutput = z.strictObject({ folders: z.array(searchedFolder), models: z.array(foundModel) })
 
 /** `sotto models import --json`. */
 export const importOutput = z.strictObject({ model: modelRecord })

@@ -1,6 +1,7 @@
 // `sotto models`: what is installed, what could be, and the way from one to the other.
 import path from 'node:path'
 import type { ModelRecord } from '#contract/model.ts'
+import { ok, type Result } from '#contract/result.ts'
 import { bytesInWords } from '../../../../preload/failureValues.ts'
 import {
   done,
@@ -15,6 +16,7 @@ import {
 } from '../command.ts'
 import { harmless } from '../terminal.ts'
 import { downloadModel, showCatalogue, showFit } from './modelDownloads.ts'
+import { showScan } from './modelSupply.ts'
 
 const looking: Place = { folder: 'always', mode: 'beside' }
 const writing: Place = { folder: 'always', mode: 'own' }
@@ -22,15 +24,15 @@ const writing: Place = { folder: 'always', mode: 'own' }
 /** Reads the arguments of `models`. */
 export function modelsCommand({ positionals, own, cwd }: Given): Prepared {
   const [what = 'list', which, extra] = positionals
-  const plain = what === 'list' || what === 'catalog'
+  const plain = ['list', 'catalog', 'scan'].includes(what)
   if (!plain && !['import', 'fit', 'download', 'remove'].includes(what)) return wrong('subcommand', { value: what })
   const surplus = plain ? which : extra
   if (surplus !== undefined) return wrong('tooMany', { value: surplus })
   if (what === 'list') return { place: looking, run: listModels }
   if (what === 'catalog') return { place: looking, run: showCatalogue }
+  if (what === 'scan') return { place: looking, run: showScan }
   if (which === undefined) return wrong(what === 'import' ? 'missingFile' : 'missingModel')
-  const model = path.resolve(cwd, which)
-  if (what === 'import') return { place: writing, run: (context) => importModel(context, model) }
+  if (what === 'import') return { place: writing, run: (context) => importModel(context, which, cwd) }
   if (what === 'remove') return { place: writing, run: (context) => removeModel(context, which) }
   // A look at a header goes through the door, and what goes through it is written down.
   if (what === 'fit') return { place: writing, run: (context) => showFit(context, which) }
@@ -77,25 +79,17 @@ function printModel({ terminal, translator }: CommandContext, model: ModelRecord
   terminal.print(terminal.quiet(`  ${harmless(model.path)}`))
 }
 
-async function importModel(context: CommandContext, file: string): Promise<Outcome> {
-  const { client, terminal, translator, signal, json, folder } = context
-  const name = path.basename(file)
-  const stream = client.stream('models.import', { path: file }, { signal })
-  let model: ModelRecord | null = null
-  for (;;) {
-    const step = await stream.next()
-    if (step.done === true) {
-      terminal.clearProgress()
-      if (!step.value.ok) return failed(step.value.failure)
-      break
-    }
-    const item = step.value
-    if (item.type === 'finished') model = item.model
-    else {
-      const percent = item.totalBytes === 0 ? 0 : Math.floor((100 * item.readBytes) / item.totalBytes)
-      terminal.progress(translator.say('cli.progress.hashing', { name, percent }))
-    }
+/** `which` is a file, or the name that `models scan` shows for one. */
+async function importModel(context: CommandContext, which: string, cwd: string): Promise<Outcome> {
+  const { terminal, translator, json, folder } = context
+  const file = path.resolve(cwd, which)
+  let imported = await follow(context, { path: file })
+  if (!imported.ok && imported.failure.code === 'file-missing') {
+    const found = await foundByName(context, which)
+    if (found !== null) imported = await follow(context, found)
   }
+  if (!imported.ok) return failed(imported.failure)
+  const model = imported.value
   if (model === null) return stopped
   if (json) {
     const { importOutput } = await import('../output.ts')
@@ -106,4 +100,33 @@ async function importModel(context: CommandContext, file: string): Promise<Outco
   if (folder !== null)
     terminal.print(terminal.quiet(harmless(translator.say('cli.models.importNeedsData', { folder }))))
   return done
+}
+
+type ImportInput = { readonly path: string; readonly name?: string }
+
+/** Imports with progress; null when it was stopped. */
+async function follow(context: CommandContext, input: ImportInput): Promise<Result<ModelRecord | null>> {
+  const { client, terminal, translator, signal } = context
+  const name = input.name ?? path.basename(input.path)
+  const stream = client.stream('models.import', input, { signal })
+  let model: ModelRecord | null = null
+  for (;;) {
+    const step = await stream.next()
+    if (step.done === true) {
+      terminal.clearProgress()
+      return step.value.ok ? ok(model) : step.value
+    }
+    const item = step.value
+    if (item.type === 'finished') model = item.model
+    else {
+      const percent = item.totalBytes === 0 ? 0 : Math.floor((100 * item.readBytes) / item.totalBytes)
+      terminal.progress(translator.say('cli.progress.hashing', { name, percent }))
+    }
+  }
+}
+
+async function foundByName({ client, signal }: CommandContext, which: string): Promise<ImportInput | null> {
+  const scan = await client.call('models.scan', {}, { signal })
+  const found = scan.ok ? scan.value.models.find(({ name, leftOut }) => name === which && leftOut === null) : undefined
+  return found === undefined ? null : { path: found.path, name: found.name.slice(0, 200) }
 }

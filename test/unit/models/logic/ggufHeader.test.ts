@@ -126,7 +126,7 @@ describe('refusals', () => {
   const cases: readonly (readonly [string, FixtureFile, string])[] = [
     ['version 1', { ...soundFile, version: 1 }, 'version-unsupported'],
     ['big-endian', { ...soundFile, version: 0x03000000 }, 'big-endian'],
-    ['clip', withMetadata({ 'general.architecture': { type: 'text', value: 'clip' } }), 'unknown-architecture'],
+    ['clip', withMetadata({ 'general.architecture': { type: 'text', value: 'clip' } }), 'projector'],
     ['no architecture', withMetadata({ 'general.architecture': undefined }), 'unknown-architecture'],
     ['alignment 24', withMetadata({ 'general.alignment': { type: 'u32', value: 24 } }), 'bad-alignment'],
     ['alignment 0', withMetadata({ 'general.alignment': { type: 'u32', value: 0 } }), 'bad-alignment'],

@@ -1,0 +1,38 @@
+// `sotto models scan`: models that other programs have here already.
+import type { FoundModel } from '#contract/modelSupply.ts'
+import { bytesInWords } from '../../../../preload/failureValues.ts'
+import { done, failed, type CommandContext, type Outcome } from '../command.ts'
+import { harmless } from '../terminal.ts'
+
+/** Prints what was found, folder by folder, with why a file cannot be used. */
+export async function showScan(context: CommandContext): Promise<Outcome> {
+  const { client, terminal, translator, signal, json } = context
+  const scan = await client.call('models.scan', {}, { signal })
+  if (!scan.ok) return failed(scan.failure)
+  if (json) {
+    const { scanOutput } = await import('../output.ts')
+    terminal.json(scanOutput.parse(scan.value))
+    return done
+  }
+  const { say } = translator
+  for (const { peer, path, state } of scan.value.folders) {
+    const note = state === 'read' ? '' : ` (${say(`cli.models.scan.${state}`)})`
+    terminal.print(harmless(`${say(`cli.models.peers.${peer}`)}: ${path}${note}`))
+  }
+  for (const model of scan.value.models) printFound(context, model)
+  terminal.print(say(scan.value.models.length === 0 ? 'cli.models.scan.none' : 'cli.models.scan.how'))
+  return done
+}
+
+function printFound({ terminal, translator }: CommandContext, model: FoundModel): void {
+  const { say, language } = translator
+  const facts = [
+    say(`cli.models.peers.${model.peer}`),
+    bytesInWords(model.bytes, language),
+    ...(model.leftOut === null ? [] : [say(`cli.models.leftOut.${model.leftOut}`)]),
+    ...(model.modelId === null ? [] : [say('cli.models.installed')]),
+  ]
+  terminal.print(terminal.strong(harmless(model.name)))
+  terminal.print(`  ${harmless(facts.join(' · '))}`)
+  terminal.print(terminal.quiet(`  ${harmless(model.path)}`))
+}
