@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '#contract/result.ts'
 import { ChatService } from './chat/chatService.ts'
 import { CloudService } from './cloud/cloudService.ts'
 import { Prices } from './cloud/prices.ts'
+import { ComparisonService } from './comparisons/comparisonService.ts'
 import { DoctorService } from './diagnostics/doctorService.ts'
 import { DocumentService } from './documents/documentService.ts'
 import { LibraryService } from './documents/library/libraryService.ts'
@@ -112,6 +113,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
   const summaries = new SummaryService({ ...work, jobs, chosenModel: chooseModel })
   const rereads = new RereadService({ ...base, documents, summaries })
   const chat = new ChatService(work)
+  const comparisons = new ComparisonService({ ...base, documents })
   const library = new LibraryService({ ...base, documents, isBusy: () => chat.writing || jobs.isRunning })
   const system = new DoctorService({
     ...base,
@@ -128,6 +130,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     system,
     documents,
     library,
+    comparisons,
     summaries,
     rereads,
     prompts,

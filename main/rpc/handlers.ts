@@ -12,6 +12,7 @@ import type { GistSentence, Summary, SummaryItem } from '#contract/summary.ts'
 import type { DoctorCheck, SystemInfo } from '#contract/system.ts'
 import { claimHandlers, type ClaimServices } from './claimHandlers.ts'
 import { cloudHandlers, type CloudServices } from './cloudHandlers.ts'
+import { comparisonHandlers, type ComparisonServices } from './comparisonHandlers.ts'
 import type { Answer, Handlers, Items } from './handler.ts'
 import { machineHandlers } from './machineHandlers.ts'
 import { modelSupplyHandlers, type ModelSupplyServices } from './modelSupplyHandlers.ts'
@@ -20,7 +21,7 @@ import { modelSupplyHandlers, type ModelSupplyServices } from './modelSupplyHand
 type Done = Promise<Result<unknown>>
 
 /** Rooms that list what they need beside their own handlers. */
-type RoomServices = CloudServices & ClaimServices & ModelSupplyServices
+type RoomServices = CloudServices & ClaimServices & ComparisonServices & ModelSupplyServices
 
 /** The services as the contract uses them; the classes have more. */
 export type Services = RoomServices & {
@@ -121,6 +122,7 @@ export function createHandlers(services: Services): Handlers {
     ...ledgerHandlers(services),
     ...cloudHandlers(services),
     ...libraryHandlers(services),
+    ...comparisonHandlers(services),
   } satisfies Handlers
 }
 

@@ -52,8 +52,9 @@ export const comparedDocument = z.strictObject({
   sha256: z.string(),
   format: documentFormat,
   coverage,
+  characters: count,
   passages: count,
-  /** True when a newer version of this file has come in since. */
+  /** True when a newer version of this file has come in since, or its text was read again. */
   outdated: z.boolean(),
 })
 export type ComparedDocument = z.infer<typeof comparedDocument>

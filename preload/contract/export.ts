@@ -13,7 +13,7 @@ export const exportSubject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('summary'), documentId: z.string(), summaryId: z.string() }),
   z.strictObject({ kind: z.literal('answer'), answerId: z.string() }),
   z.strictObject({ kind: z.literal('comparison'), comparisonId: z.string() }),
-  z.strictObject({ kind: z.literal('batch'), batchId: z.string() }),
+  z.strictObject({ kind: z.literal('batch'), jobId: z.string() }),
 ])
 export type ExportSubject = z.infer<typeof exportSubject>
 

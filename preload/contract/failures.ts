@@ -27,6 +27,7 @@ export type FailureDetails = {
       | 'gpu-state'
       | 'report'
       | 'thread'
+      | 'comparison'
       | 'answer'
       | 'prompt'
     readonly id: string
@@ -176,6 +177,7 @@ export type FailureDetails = {
   'job-not-resumable': { readonly id: string }
   'summary-empty': { readonly name: string }
   'document-too-short': { readonly name: string }
+  'comparison-same-document': { readonly name: string }
 }
 
 /** Every failure code. */

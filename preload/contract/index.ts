@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { chatContract, chatEvents } from './chat.ts'
 import { cloudContract, cloudEvents } from './cloud.ts'
+import { comparisonContract } from './comparison.ts'
 import type { CallShape, StreamShape } from './define.ts'
 import { documentContract } from './document.ts'
 import { jobContract, jobEvents } from './job.ts'
@@ -31,6 +32,7 @@ export const contract = {
   ...ledgerContract,
   ...cloudContract,
   ...libraryContract,
+  ...comparisonContract,
   ...questionContract,
 } as const
 

@@ -1,6 +1,7 @@
 // Every migration of this build, oldest first; a new one is a date-named file and a line here.
 import type { Migration } from '../storageProtocol.ts'
 import { cloud } from './2026-11-20-cloud.ts'
+import { comparisons } from './2026-11-20-comparisons.ts'
 import { first } from './2026-11-20-first.ts'
 import { library } from './2026-11-20-library.ts'
 import { machine } from './2026-11-20-machine.ts'
@@ -8,4 +9,4 @@ import { models } from './2026-11-20-models.ts'
 import { search } from './2026-11-20-search.ts'
 
 /** The schema's steps in the order they apply; ids are never changed or reused once released. */
-export const migrations: readonly Migration[] = [first, search, cloud, library, models, machine]
+export const migrations: readonly Migration[] = [first, search, cloud, library, models, machine, comparisons]

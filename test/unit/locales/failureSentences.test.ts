@@ -106,6 +106,7 @@ const examples = {
   'job-not-resumable': { id: 'j-1' },
   'summary-empty': { name: 'a.txt' },
   'document-too-short': { name: 'a.txt' },
+  'comparison-same-document': { name: 'a.txt' },
 } satisfies { readonly [Code in FailureCode]: FailureDetails[Code] }
 
 const codes = Object.keys(examples) as FailureCode[] // as: Object.keys forgets literal keys
