@@ -26,7 +26,7 @@ import type {
 import { batteryThreads } from './logic/threads.ts'
 import { thisMachine, type Machine } from './machine.ts'
 import { restOf } from './continuation.ts'
-import { describe, failureOfReply, mayBeGpu, once, readyState, same } from './loadedState.ts'
+import { countsOfReply, describe, failureOfReply, mayBeGpu, once, readyState, same, type Work } from './loadedState.ts'
 import { ModelLoader, type Loaded } from './modelLoader.ts'
 import type { InferenceOrder } from './protocol.ts'
 import { RequestQueue } from './requestQueue.ts'
@@ -34,12 +34,12 @@ import { defaultTimings, type Timings } from './supervisor.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
 /**
- * What the client needs; the optional ones have the values of a real run. `chooseModel` is asked before every request; a
- * large file it has to hash takes a while, so it may stop when `signal` aborts, with any failure.
+ * What the client needs; the optional ones have the values of a real run. `chooseModel` is asked before every request, by
+ * id where one names its model; hashing a large file takes a while, so it may stop when `signal` aborts, with any failure.
  */
 export type InferenceDependencies = {
   readonly spawn: Spawn
-  readonly chooseModel: (signal: AbortSignal) => Promise<Result<ModelToLoad>>
+  readonly chooseModel: (signal: AbortSignal, modelId?: string) => Promise<Result<ModelToLoad>>
   readonly announce: Announce
   readonly logger: Logger
   readonly now: () => Date
@@ -70,7 +70,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   readonly #ladder: GpuLadder
   readonly #queue = new RequestQueue()
   readonly #spawn: Spawn
-  readonly #chooseModel: (signal: AbortSignal) => Promise<Result<ModelToLoad>>
+  readonly #chooseModel: (signal: AbortSignal, modelId?: string) => Promise<Result<ModelToLoad>>
   readonly #announce: Announce
   readonly #timers: Timers
   readonly #idleMilliseconds: number
@@ -137,8 +137,8 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   }
 
   /** Loads the chosen model. Aborting ends it with `model-load-failed`, unless others wait for the same load. */
-  async load(signal: AbortSignal): Promise<Result<LoadedModel>> {
-    const session = await this.#enter(signal)
+  async load(signal: AbortSignal, modelId?: string): Promise<Result<LoadedModel>> {
+    const session = await this.#enter(signal, modelId)
     if (!session.ok) return session
     session.value.leave()
     return ok(describe(session.value.loaded))
@@ -156,14 +156,15 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       listener.onText?.(delta)
     }
     try {
-      const result = await this.#withSession(signal, async (loaded) => {
+      const work = async (loaded: Loaded): Promise<Result<Omit<Generation, 'text'>>> => {
         // The engine ended in the middle and stands lower now: what was written stays, and the answer goes on from there.
         if (text !== '' && request.jsonSchema !== undefined && listener.onText === undefined) text = ''
         const rest = await restOf(this.#link, request, text)
         if (!rest.ok) return rest
-        if (rest.value === null) return ok({ reason: 'length' as const, meter: noTokens })
+        if (rest.value === null) return ok({ reason: 'length', meter: noTokens })
         return this.#generate(loaded, rest.value, { ...listener, onText }, signal)
-      })
+      }
+      const result = await this.#withSession(signal, work, request.modelId)
       if (result.ok) return ok({ text, ...result.value })
       // Whoever stopped wants no failure, whatever stopping met on its way.
       return signal.aborted ? ok({ text, reason: 'stopped', meter: noTokens }) : result
@@ -190,18 +191,13 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     }
   }
 
-  countTokens(texts: readonly string[]): Promise<Result<readonly number[]>> {
-    return this.#withSession(never, async () => {
-      const reply = await this.#link.ask({ type: 'count-tokens', texts: [...texts] }, never)
-      return reply.type === 'counts' ? ok(reply.counts) : failureOfReply(reply)
-    })
+  countTokens(texts: readonly string[], modelId?: string): Promise<Result<readonly number[]>> {
+    return this.#counts({ type: 'count-tokens', texts: [...texts] }, modelId)
   }
 
-  countTurnTokens(turns: readonly Turn[]): Promise<Result<number>> {
-    return this.#withSession(never, async () => {
-      const reply = await this.#link.ask({ type: 'count-turn-tokens', turns: [...turns] }, never)
-      return reply.type === 'counts' ? ok(reply.counts[0] ?? 0) : failureOfReply(reply)
-    })
+  async countTurnTokens(turns: readonly Turn[], modelId?: string): Promise<Result<number>> {
+    const counts = await this.#counts({ type: 'count-turn-tokens', turns: [...turns] }, modelId)
+    return counts.ok ? ok(counts.value[0] ?? 0) : counts
   }
 
   embed(texts: readonly string[], signal: AbortSignal): Promise<Result<readonly Float32Array[]>> {
@@ -263,6 +259,11 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     await this.#drain()
   }
 
+  #counts(order: InferenceOrder, modelId?: string): Promise<Result<readonly number[]>> {
+    const ask = () => this.#link.ask(order, never).then(countsOfReply)
+    return this.#withSession(never, ask, modelId)
+  }
+
   async #generate(
     loaded: Loaded,
     request: GenerationRequest,
@@ -284,9 +285,9 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   }
 
   /** Does work on the loaded model; when its GPU fails meanwhile the work is done again a step lower. */
-  async #withSession<T>(signal: AbortSignal, work: (loaded: Loaded) => Promise<Result<T>>): Promise<Result<T>> {
+  async #withSession<T>(signal: AbortSignal, work: Work<T>, modelId?: string): Promise<Result<T>> {
     for (;;) {
-      const session = await this.#enter(signal)
+      const session = await this.#enter(signal, modelId)
       if (!session.ok) return session
       const { loaded, leave } = session.value
       const result = await work(loaded).finally(leave)
@@ -319,11 +320,11 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     if (this.#loaded === loaded) this.#setState(readyState(loaded, threads))
   }
 
-  /** Makes sure the chosen model is loaded, and keeps it so until `leave`. */
-  async #enter(signal: AbortSignal): Promise<Result<Session>> {
+  /** Makes sure the model is loaded, and keeps it so until `leave`. */
+  async #enter(signal: AbortSignal, modelId?: string): Promise<Result<Session>> {
     for (;;) {
       if (this.#closed) return fail('engine-unavailable', { restarts: 0, minutes: 0 })
-      const chosen = await this.#chooseModel(this.#untilStopped(signal))
+      const chosen = await this.#chooseModel(this.#untilStopped(signal), modelId)
       if (!chosen.ok) return chosen
       const loaded = this.#loaded
       const fresh = loaded !== null && loaded !== this.#stale && same(loaded.model, chosen.value)

@@ -1,10 +1,13 @@
 // A loaded model in words of the rest of the app, and small questions about replies of its process.
 import type { Failure } from '#contract/failures.ts'
 import type { EngineState } from '#contract/model.ts'
-import type { Result } from '#contract/result.ts'
+import { ok, type Result } from '#contract/result.ts'
 import type { LastReply } from './engineLink.ts'
 import type { LoadedModel, ModelToLoad } from './localGenerator.ts'
 import { named, type Loaded } from './modelLoader.ts'
+
+/** What is done with a loaded model. */
+export type Work<T> = (loaded: Loaded) => Promise<Result<T>>
 
 /** The model as features see it. */
 export function describe({ model, info }: Loaded): LoadedModel {
@@ -53,4 +56,9 @@ export function failureOfReply(reply: LastReply, name = ''): Result<never> {
 /** Whether a GPU may be behind a failure. */
 export function mayBeGpu({ code }: Failure): boolean {
   return code === 'engine-crashed' || code === 'engine-hung' || code === 'engine-out-of-memory'
+}
+
+/** The counts of a reply; a reply of another type is a failure as any. */
+export function countsOfReply(reply: LastReply): Result<readonly number[]> {
+  return reply.type === 'counts' ? ok(reply.counts) : failureOfReply(reply)
 }

@@ -30,6 +30,8 @@ export type GenerationRequest = {
   readonly maxTokens: number
   readonly temperature: number
   readonly seed: number
+  /** The model that must answer although another is chosen; `model-missing` where it is gone. */
+  readonly modelId?: string
   /** A JSON schema the output must follow. */
   readonly jsonSchema?: Readonly<Record<string, unknown>>
 }
@@ -56,21 +58,21 @@ export type GenerationListener = {
 }
 
 /**
- * The model on this computer. Every method loads the chosen model first if need be. Failures: `model-not-installed`,
+ * The model on this computer. Every method loads the chosen model first if need be, or the one named by `modelId`. Failures: `model-not-installed`,
  * `model-missing`, `model-invalid`, `model-load-failed`, `engine-crashed`, `engine-hung`, `engine-unavailable`,
  * `engine-out-of-memory`, `context-full`, `unsupported-by-model`. After any of them the next request works again
  * unless the cause persists.
  */
 export type LocalGenerator = {
-  /** Loads the chosen model. */
-  load(signal: AbortSignal): Promise<Result<LoadedModel>>
+  /** Loads the model. */
+  load(signal: AbortSignal, modelId?: string): Promise<Result<LoadedModel>>
   generate(request: GenerationRequest, listener: GenerationListener): Promise<Result<Generation>>
   /** Evaluates turns into a conversation's sequence without generating; nothing is returned but the meter. */
   preload(conversationId: string, turns: readonly Turn[], signal: AbortSignal): Promise<Result<TokenMeter>>
   /** Token counts of plain texts, in order. */
-  countTokens(texts: readonly string[]): Promise<Result<readonly number[]>>
+  countTokens(texts: readonly string[], modelId?: string): Promise<Result<readonly number[]>>
   /** Tokens the turns take with the model's chat wrapper, opening of the answer included. */
-  countTurnTokens(turns: readonly Turn[]): Promise<Result<number>>
+  countTurnTokens(turns: readonly Turn[], modelId?: string): Promise<Result<number>>
   /** One vector per text, from a model that can embed. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<Result<readonly Float32Array[]>>
 }

@@ -23,10 +23,11 @@ export type ModelEngine = EngineControl &
     testGpu(signal: AbortSignal): Promise<Result<readonly GpuTest[]>>
   }
 
-/** `resources` holds `model-catalog.json` and `models/`; `availableMemory` is in bytes, asked at every choice; by default the system's own figure. */
+/** `resources` holds `model-catalog.json` and `models/`; `entries` is the catalogue in force, by default the one there; `availableMemory` is in bytes, asked at every choice; by default the system's own figure. */
 export type ModelDependencies = {
   readonly storage: Storage
   readonly resources: string
+  readonly entries?: () => Promise<readonly CatalogueEntry[]>
   readonly settings: { get<Key extends SettingKey>(key: Key): Setting<SettingValues[Key]> }
   readonly engine: ModelEngine
   readonly now: () => Date
@@ -47,7 +48,6 @@ export class ModelService {
   readonly #dependencies: ModelDependencies
   readonly #rows: ModelRows
   readonly #availableMemory: () => number
-  #catalogue: Promise<readonly CatalogueEntry[]> | null = null
   #decided: { readonly modelId: string; readonly bytes: number } | null = null
   /** Files hashed in this run, by path. */
   readonly #checked = new Map<string, CheckedFile>()
@@ -106,14 +106,14 @@ export class ModelService {
   }
 
   /**
-   * The model to use: the one in the settings, else the largest linked one that fits and needs no permission, else the
-   * starter. Checked against what it was when it was linked. Failures: `model-not-installed`, `model-missing`,
-   * `model-invalid`, `model-too-large`; aborting ends it with `model-load-failed`.
+   * The model to use: the one named, else the one in the settings, else the largest linked one that fits and needs no
+   * permission, else the starter. Checked against what it was when it was linked. Failures: `model-not-installed`,
+   * `model-missing`, `model-invalid`, `model-too-large`; aborting ends it with `model-load-failed`.
    */
-  async chosen(signal: AbortSignal = never): Promise<Result<ModelToLoad>> {
+  async chosen(signal: AbortSignal = never, named?: string): Promise<Result<ModelToLoad>> {
     const installed = await this.#installed(signal)
     if (!installed.ok) return installed
-    const wanted = this.#dependencies.settings.get('modelId').value
+    const wanted = named ?? this.#dependencies.settings.get('modelId').value
     if (wanted !== '') {
       const model = installed.value.find(({ id }) => id === wanted)
       if (model !== undefined) return this.#toLoad(model, signal)
@@ -292,9 +292,9 @@ export class ModelService {
   }
 
   /** The catalogue. */
-  entries(): Promise<readonly CatalogueEntry[]> {
-    this.#catalogue ??= readCatalogue(this.#dependencies.resources)
-    return this.#catalogue
+  async entries(): Promise<readonly CatalogueEntry[]> {
+    const { entries, resources } = this.#dependencies
+    return entries === undefined ? (await readCatalogue(resources)).models : entries()
   }
 }
 
