@@ -26,6 +26,7 @@ import type { ModelService } from './models/modelService.ts'
 import { readPolicy } from './policy/policyFile.ts'
 import type { PolicyResolution } from './policy/policyResolution.ts'
 import { PromptLibrary } from './prompts/promptLibrary.ts'
+import { QuestionService } from './questions/questionService.ts'
 import { EventHub } from './rpc/eventHub.ts'
 import { createHandlers } from './rpc/handlers.ts'
 import { RpcServer } from './rpc/rpcServer.ts'
@@ -115,6 +116,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
   const chat = new ChatService(work)
   const comparisons = new ComparisonService({ ...base, documents })
   const library = new LibraryService({ ...base, documents, isBusy: () => chat.writing || jobs.isRunning })
+  const questions = new QuestionService({ ...work, library, chosenModel: chooseModel })
   const system = new DoctorService({
     ...base,
     host,
@@ -130,6 +132,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     system,
     documents,
     library,
+    questions,
     comparisons,
     summaries,
     rereads,

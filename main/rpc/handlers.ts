@@ -16,12 +16,13 @@ import { comparisonHandlers, type ComparisonServices } from './comparisonHandler
 import type { Answer, Handlers, Items } from './handler.ts'
 import { machineHandlers } from './machineHandlers.ts'
 import { modelSupplyHandlers, type ModelSupplyServices } from './modelSupplyHandlers.ts'
+import { questionHandlers, type QuestionServices } from './questionHandlers.ts'
 
 /** A call that answers with nothing but that it was done. */
 type Done = Promise<Result<unknown>>
 
 /** Rooms that list what they need beside their own handlers. */
-type RoomServices = CloudServices & ClaimServices & ComparisonServices & ModelSupplyServices
+type RoomServices = QuestionServices & CloudServices & ClaimServices & ComparisonServices & ModelSupplyServices
 
 /** The services as the contract uses them; the classes have more. */
 export type Services = RoomServices & {
@@ -116,6 +117,7 @@ export function createHandlers(services: Services): Handlers {
     ...chatHandlers(services),
     ...modelHandlers(services),
     ...claimHandlers(services),
+    ...questionHandlers(services),
     ...machineHandlers(),
     ...modelSupplyHandlers(services),
     ...settingHandlers(services),

@@ -6,7 +6,8 @@ import { first } from './2026-11-20-first.ts'
 import { library } from './2026-11-20-library.ts'
 import { machine } from './2026-11-20-machine.ts'
 import { models } from './2026-11-20-models.ts'
+import { questions } from './2026-11-20-questions.ts'
 import { search } from './2026-11-20-search.ts'
 
 /** The schema's steps in the order they apply; ids are never changed or reused once released. */
-export const migrations: readonly Migration[] = [first, search, cloud, library, models, machine, comparisons]
+export const migrations: readonly Migration[] = [first, search, cloud, library, models, machine, questions, comparisons]
