@@ -1,6 +1,6 @@
-// This computer: what its GPU does, the test of it, and how fast each model is here.
+// This computer: what its GPU does, the test of it, how fast each model is here, and a report for support.
 import type { Failure } from '#contract/failures.ts'
-import type { DeviceWish, GpuPanel, MeasureItem, Measurement } from '#contract/machine.ts'
+import type { DeviceWish, GpuPanel, MeasureItem, Measurement, SupportBundle } from '#contract/machine.ts'
 import type { GpuTest } from '#contract/model.ts'
 import type { Result } from '#contract/result.ts'
 import type { SliceTools } from './slice.ts'
@@ -23,6 +23,13 @@ export type Measuring =
   | { readonly state: 'stopped'; readonly modelId: string }
   | { readonly state: 'failed'; readonly modelId: string; readonly failure: Failure }
 
+/** How making a report for support goes. */
+export type SupportReport =
+  | { readonly state: 'none' }
+  | { readonly state: 'making' }
+  | { readonly state: 'made'; readonly bundle: SupportBundle }
+  | { readonly state: 'failed'; readonly failure: Failure }
+
 /** What the window knows of this computer. */
 export type MachineSlice = {
   readonly gpu: GpuPanel | null
@@ -37,6 +44,9 @@ export type MachineSlice = {
   chooseDevice(wish: DeviceWish): Promise<void>
   /** Back to the last way in which the GPU worked. */
   restoreWorking(): Promise<void>
+  readonly supportReport: SupportReport
+  /** Makes a report for support and shows it; writes nothing. */
+  makeSupportReport(): Promise<void>
   /** Measures one model, about a minute; one at a time. */
   measureModel(modelId: string): Promise<void>
   stopMeasuring(): void
@@ -47,18 +57,24 @@ export function createMachineSlice(tools: SliceTools): MachineSlice {
   const { set, client } = tools
   client.on('machine.gpu-changed', (gpu) => set({ gpu }))
   async function refreshMachine(): Promise<void> {
-    const [gpu, measurements] = await Promise.all([
-      client.call('machine.gpu', {}),
-      client.call('machine.measurements', {}),
+    await Promise.all([
+      client.call('machine.gpu', {}).then((known) => known.ok && set({ gpu: known.value })),
+      client.call('machine.measurements', {}).then((known) => known.ok && set({ measurements: known.value })),
     ])
-    if (gpu.ok) set({ gpu: gpu.value })
-    if (measurements.ok) set({ measurements: measurements.value })
   }
   return {
     gpu: null,
     gpuFailure: null,
     measurements: [],
     refreshMachine,
+    supportReport: { state: 'none' },
+    async makeSupportReport() {
+      set({ supportReport: { state: 'making' } })
+      const made = await client.call('diagnostics.bundle', {})
+      set({
+        supportReport: made.ok ? { state: 'made', bundle: made.value } : { state: 'failed', failure: made.failure },
+      })
+    },
     ...gpuActions(tools),
     ...measureActions(tools, refreshMachine),
   }

@@ -69,13 +69,11 @@ export function createSupplySlice(tools: SliceTools): SupplySlice {
     outsideLook: { state: 'none' },
     programScan: { state: 'none' },
     async refreshSupply() {
-      const [downloads, catalogueState] = await Promise.all([
-        client.call('models.downloads', {}),
-        client.call('models.catalogue-state', {}),
+      await Promise.all([
         refreshCatalogue(),
+        client.call('models.downloads', {}).then((known) => known.ok && set({ downloads: known.value })),
+        client.call('models.catalogue-state', {}).then((known) => known.ok && set({ catalogueState: known.value })),
       ])
-      if (downloads.ok) set({ downloads: downloads.value })
-      if (catalogueState.ok) set({ catalogueState: catalogueState.value })
     },
     ...downloadActions(tools),
     ...lookActions(tools),

@@ -1,7 +1,7 @@
 // Puts other answers into the window's connection, to show it what no real model or file would give on demand.
 import type { Page } from '@playwright/test'
 import type { Failure } from '#contract/failures.ts'
-import type { CallMethod, Item, Output, StreamMethod } from '#contract/index.ts'
+import { contract, type CallMethod, type Item, type Output, type StreamMethod } from '#contract/index.ts'
 
 type Input = Readonly<Record<string, unknown>>
 
@@ -27,17 +27,9 @@ type Frame = {
 type Answer = (input: Input, own?: unknown) => unknown
 
 /** Methods that stream; their answers are items. */
-const streams: ReadonlySet<string> = new Set<StreamMethod>([
-  'documents.add',
-  'documents.extract',
-  'summaries.follow',
-  'chat.send',
-  'chat.regenerate',
-  'chat.follow',
-  'chat.run-cloud',
-  'chat.run-rewrite',
-  'models.import',
-])
+const streams: ReadonlySet<string> = new Set(
+  Object.entries(contract).flatMap(([method, { kind }]) => (kind === 'stream' ? [method] : [])),
+)
 
 /** Alters a page's answers from its next load on. Everything else goes to the host and back as it is. */
 export async function alterAnswers(page: Page, answers: Answers): Promise<void> {

@@ -9,6 +9,7 @@ import type { Answers } from './alteredAnswers.ts'
 import { cloudStates } from './cloudStates.ts'
 import type { RoomState } from './roomState.ts'
 import { libraryStates } from './libraryStates.ts'
+import { modelStates } from './modelStates.ts'
 import type { Words } from './words.ts'
 
 export type { RoomState } from './roomState.ts'
@@ -212,6 +213,7 @@ export function roomStates({ documentId, jobId }: Library): readonly RoomState[]
     ...libraryStates(),
     ...restStates(),
     ...cloudStates(),
+    ...modelStates(),
   ]
 }
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { ledgerKinds, type LedgerFilter } from '../../state/ledgerSlice.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
+import { saveFile } from '../../ui/saveFile.ts'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useTranslate } from '../../ui/text.ts'
@@ -20,7 +21,8 @@ export function LedgerTools(): ReactNode {
   const exportLedger = useSotto((state) => state.exportLedger)
   async function download(): Promise<void> {
     const text = await exportLedger()
-    if (text !== null) saveFile(`sotto-ledger-${new Date().toISOString().slice(0, 10)}.jsonl`, text)
+    if (text !== null)
+      saveFile(`sotto-ledger-${new Date().toISOString().slice(0, 10)}.jsonl`, text, 'application/x-ndjson')
   }
   return (
     <div className={styles.tools}>
@@ -47,14 +49,4 @@ export function LedgerTools(): ReactNode {
       </Button>
     </div>
   )
-}
-
-/** The window's own save: the file is made here and handed to the system, with no request. */
-function saveFile(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/x-ndjson' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  window.setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }

@@ -4,8 +4,9 @@ import { useSotto } from '../../state/store.ts'
 import { useTranslate } from '../../ui/text.ts'
 import { Doctor } from './Doctor.tsx'
 import { Row, Section } from './Section.tsx'
+import { SupportReport } from './SupportReport.tsx'
 
-/** Version, licence and the doctor. */
+/** Version, licence, the doctor, and a report for support. */
 export function About(): ReactNode {
   const translate = useTranslate()
   const info = useSotto((state) => state.info)
@@ -28,6 +29,7 @@ export function About(): ReactNode {
         />
       )}
       <Doctor />
+      <SupportReport />
     </Section>
   )
 }

@@ -155,3 +155,14 @@ test('bars are shares of the fastest; what is not known has none', () => {
     [null, null],
   ])
 })
+
+test('a report for support is shown, or why there is none', async () => {
+  const bundle = { sha256: 'a', bytes: 2, parts: [], text: '{}' }
+  const { fake, state } = setUp({ 'diagnostics.bundle': async () => ok(bundle) })
+  await state.get().makeSupportReport()
+  expect(state.get().supportReport).toEqual({ state: 'made', bundle })
+  const failure = failureOf('internal', { id: 'x' })
+  fake.answers = { 'diagnostics.bundle': async () => ({ ok: false, failure }) }
+  await state.get().makeSupportReport()
+  expect(state.get().supportReport).toEqual({ state: 'failed', failure })
+})
