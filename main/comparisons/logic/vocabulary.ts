@@ -1,5 +1,5 @@
 // What two documents themselves say about their words: defined terms, and which words are names.
-import { capitalisesNouns } from '../../text/logic/facts.ts'
+import { capitalisesNouns } from '../../text/logic/names.ts'
 import { stopWords } from '../../text/logic/stopWords.ts'
 import type { Passage } from './passages.ts'
 

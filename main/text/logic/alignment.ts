@@ -1,25 +1,28 @@
 // Ties a statement to the source sentences it comes from, and says how well.
-import { factsOf, type Facts } from './facts.ts'
-import { candidates, wordWeight, type Source, type SourceIndex } from './sourceIndex.ts'
+import type { ClaimNote, ClaimSupport } from '#contract/summary.ts'
+import { checkFacts } from './factCheck.ts'
+import { candidates, comparableWords, wordWeight, type Source, type SourceIndex } from './sourceIndex.ts'
 import { stopWords } from './stopWords.ts'
-import { wordsOf } from './words.ts'
-
-/** What speaks against a statement although its words are there. */
-export type AlignmentNote = 'number' | 'name' | 'negation' | 'splice'
+import { commonSubsequence } from './subsequence.ts'
 
 /** Positions of the source sentences, best first (none: nothing alike); `score` 0 to 1, verbatim 1. */
 export type Alignment = {
   readonly positions: readonly number[]
   readonly score: number
   readonly supported: boolean
-  readonly notes: readonly AlignmentNote[]
+  readonly support: ClaimSupport
+  readonly notes: readonly ClaimNote[]
 }
 
 /** Statements scoring at least this much, with nothing noted, are supported; chosen by the test of true and false claims. */
-export const supportThreshold = 0.62
+export const supportThreshold = 0.52
 /** In extractive mode a model's sentence scoring less than this aligns to nothing. */
 export const copyThreshold = 0.6
 
+/** A statement scoring less has nothing alike in the document. */
+export const partlyThreshold = 0.4
+/** From here on a statement is all but word for word. */
+const verbatimScore = 0.97
 const candidateCount = 8
 /** A second source may stand at most this many sentences from the first. */
 const neighbourhood = 2
@@ -37,20 +40,45 @@ const notedShare = 0.5
  * side only, or a piece of another sentence is noted and halves the score.
  */
 export function align(index: SourceIndex, statement: string): Alignment {
-  const words = wordsOf(statement)
-  if (words.length === 0) return { positions: [], score: 0, supported: false, notes: [] }
+  const words = comparableWords(index, statement)
   const ranked = candidates(index, words, candidateCount)
     .map((position) => ({ position, score: similarity(index, words, [position]) }))
     .sort((a, b) => b.score - a.score || a.position - b.position)
   const [best] = ranked
-  if (best === undefined) return { positions: [], score: 0, supported: false, notes: [] }
-  const pair = best.score > 0.97 ? best.score : 0
-  const { positions, score } =
-    pair > 0 ? { positions: [best.position], score: best.score } : withNeighbour(index, words, best)
-  const spliced = isSpliced(index, words, positions)
-  const notes = [...differences(index, factsOf(statement), positions), ...(spliced ? (['splice'] as const) : [])]
+  if (best === undefined) return nothingAlike(statement)
+  const alone = { positions: [best.position], score: best.score }
+  const { positions, score } = best.score > verbatimScore ? alone : withNeighbour(index, words, best)
+  return judge(index, statement, positions, score)
+}
+
+/** Judges a statement against sources somebody chose; `score` is how alike they are, 0 to 1. */
+export function judge(index: SourceIndex, statement: string, positions: readonly number[], score: number): Alignment {
+  const words = comparableWords(index, statement)
+  const notes: ClaimNote[] = checkFacts(index, statement, positions)
+  if (isSpliced(index, words, positions)) notes.push({ kind: 'splice', said: '' })
+  if (score < partlyThreshold && notes.length === 0) notes.push({ kind: 'foreign', said: '' })
   const left = notes.length === 0 ? score : score * notedShare
-  return { positions, score: left, supported: notes.length === 0 && score >= supportThreshold, notes }
+  const supported = notes.length === 0 && score >= supportThreshold
+  const support = isVerbatim(index, words, positions) && supported ? 'verbatim' : supportOf(score, notes)
+  return { positions, score: left, supported, support, notes }
+}
+
+function supportOf(score: number, notes: readonly ClaimNote[]): ClaimSupport {
+  if (score < partlyThreshold) return 'none'
+  if (notes.length > 0 || score < supportThreshold) return 'partly'
+  return 'close'
+}
+
+/** True when the statement's words stand in one of the sources just so. */
+function isVerbatim(index: SourceIndex, words: readonly string[], positions: readonly number[]): boolean {
+  const said = ` ${words.join(' ')} `
+  return positions.some((position) => ` ${index.sources[position]?.words.join(' ') ?? ''} `.includes(said))
+}
+
+function nothingAlike(statement: string): Alignment {
+  const empty = !/[\p{L}\p{N}]/u.test(statement)
+  const notes: ClaimNote[] = empty ? [] : [{ kind: 'foreign', said: '' }]
+  return { positions: [], score: 0, supported: false, support: 'none', notes }
 }
 
 /**
@@ -58,7 +86,7 @@ export function align(index: SourceIndex, statement: string): Alignment {
  * and names need no check here, because the source's own words replace the model's.
  */
 export function alignCopy(index: SourceIndex, statement: string): { position: number; score: number } | null {
-  const words = wordsOf(statement)
+  const words = comparableWords(index, statement)
   let best: { position: number; score: number } | null = null
   for (const position of candidates(index, words, candidateCount)) {
     const source = index.sources[position]
@@ -82,15 +110,30 @@ function withNeighbour(
     if (step === 0 || other < 0 || other >= index.sources.length) continue
     const positions = [best.position, other].sort((a, b) => a - b)
     const score = similarity(index, words, positions)
-    if (score > chosen.score && score >= best.score + worthwhileGain) chosen = { positions, score }
+    if (score > chosen.score && score >= best.score + worthwhileGain && addsWords(index, words, best.position, other)) {
+      chosen = { positions, score }
+    }
   }
   return chosen
+}
+
+/** True when the second sentence brings more than a name, a number or a date: those may have been exchanged. */
+function addsWords(index: SourceIndex, words: readonly string[], first: number, second: number): boolean {
+  const [one, other] = [index.sources[first], index.sources[second]]
+  if (one === undefined || other === undefined) return false
+  const { names, dates } = other.facts()
+  const factual = new Set([...names, ...dates.flatMap(({ said }) => comparableWords(index, said))])
+  const added = words.filter((word) => {
+    const plain = !stopWords.has(word) && !/\p{N}/u.test(word) && !factual.has(word) && !factual.has(word.slice(1))
+    return plain && other.known.has(word) && !one.known.has(word)
+  })
+  return new Set(added).size >= 2
 }
 
 function similarity(index: SourceIndex, words: readonly string[], positions: readonly number[]): number {
   const sources = positions.flatMap((position) => index.sources[position] ?? [])
   const sequence = sources.flatMap((source) => source.words)
-  const inOrder = commonSubsequence(words, sequence)
+  const inOrder = new Set(commonSubsequence(words, sequence).map(([at]) => at))
   let all = 0
   let found = 0
   let ordered = 0
@@ -103,40 +146,6 @@ function similarity(index: SourceIndex, words: readonly string[], positions: rea
   return all === 0 ? 0 : (found + ordered) / (2 * all)
 }
 
-/** Positions in `a` of a longest common subsequence of `a` and `b`. */
-function commonSubsequence(a: readonly string[], b: readonly string[]): Set<number> {
-  const width = b.length + 1
-  const lengths = new Uint16Array((a.length + 1) * width)
-  for (let i = a.length - 1; i >= 0; i -= 1) {
-    for (let j = b.length - 1; j >= 0; j -= 1) {
-      const skip = Math.max(lengths[(i + 1) * width + j] ?? 0, lengths[i * width + j + 1] ?? 0)
-      lengths[i * width + j] = a[i] === b[j] ? (lengths[(i + 1) * width + j + 1] ?? 0) + 1 : skip
-    }
-  }
-  const matched = new Set<number>()
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    if (a[i] === b[j]) {
-      matched.add(i)
-      i += 1
-      j += 1
-    } else if ((lengths[(i + 1) * width + j] ?? 0) >= (lengths[i * width + j + 1] ?? 0)) i += 1
-    else j += 1
-  }
-  return matched
-}
-
-function differences(index: SourceIndex, facts: Facts, positions: readonly number[]): AlignmentNote[] {
-  const sources = positions.flatMap((position) => index.sources[position] ?? [])
-  const numbers = new Set(sources.flatMap((source) => source.facts.numbers))
-  const negations = sources.reduce((sum, source) => sum + source.facts.negations, 0)
-  const notes: AlignmentNote[] = []
-  if (facts.numbers.some((each) => !numbers.has(each))) notes.push('number')
-  if (index.namesCount && facts.names.some((name) => !isNear(index, name, positions))) notes.push('name')
-  if ((facts.negations === 0) !== (negations === 0) && positions.length === 1) notes.push('negation')
-  if (positions.length === 2 && facts.negations > 0 && negations === 0) notes.push('negation')
-  return notes
-}
-
 /** True when most of what the sources lack stands together in one sentence elsewhere: two statements run into one. */
 function isSpliced(index: SourceIndex, words: readonly string[], positions: readonly number[]): boolean {
   const known = positions.flatMap((position) => index.sources[position] ?? [])
@@ -147,11 +156,6 @@ function isSpliced(index: SourceIndex, words: readonly string[], positions: read
     const found = lacking.filter((word) => index.sources[position]?.known.has(word) === true).length
     return found >= 2 && found >= lacking.length * splicedShare
   })
-}
-
-/** A name may stand in the sentence before, where the source itself says `he` or `the company`. */
-function isNear(index: SourceIndex, name: string, positions: readonly number[]): boolean {
-  return positions.some((at) => [at, at - 1].some((place) => index.sources[place]?.known.has(name) === true))
 }
 
 function missing(source: Source | undefined, words: readonly string[]): number {

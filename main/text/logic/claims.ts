@@ -13,7 +13,17 @@ export function claimsOfChosen(sentences: readonly Sentence[], chosen: readonly 
   return chosen.flatMap(({ index, score }) => {
     const sentence = sentences[index]
     if (sentence === undefined) return []
-    return [{ text: sentence.text, locators: [...sentence.locators], supported: true, score: rounded(score) }]
+    const { text, locators } = sentence
+    return [
+      {
+        text,
+        locators: [...locators],
+        supported: true,
+        score: rounded(score),
+        support: 'verbatim' as const,
+        notes: [],
+      },
+    ]
   })
 }
 
@@ -27,9 +37,10 @@ export function claimsOfText(
   statements: readonly string[],
 ): Claim[] {
   return statements.map((text) => {
-    const { positions, score, supported } = align(index, text)
+    const { positions, score, supported, support, notes } = align(index, text)
     const locators: Locator[] = positions.flatMap((position) => sentences[position]?.locators ?? [])
-    return { text, locators: score >= worthShowing ? locators : [], supported, score: rounded(score) }
+    const shown = score >= worthShowing || support !== 'none' ? locators : []
+    return { text, locators: shown, supported, score: rounded(score), support, notes: [...notes] }
   })
 }
 

@@ -1,17 +1,27 @@
 // An inverted index over a document's sentences, so that aligning a claim looks only where its words are.
-import { capitalisesNouns, factsOf, type Facts } from './facts.ts'
+import { factsOf, type Facts } from './facts.ts'
+import { germanStem } from './germanStem.ts'
+import { capitalisesNouns } from './names.ts'
 import { stopWords } from './stopWords.ts'
 import { wordsOf } from './words.ts'
 
-/** One source sentence ready to compare. */
-export type Source = { readonly words: readonly string[]; readonly known: ReadonlySet<string>; readonly facts: Facts }
+/**
+ * One source sentence ready to compare: `words` in order as `comparableWords` writes them, `known` those and the plain
+ * words of `wordsOf`.
+ */
+export type Source = {
+  readonly words: readonly string[]
+  readonly known: ReadonlySet<string>
+  /** Read when first asked for: most sentences of a long document never are. */
+  readonly facts: () => Facts
+}
 
 /** Sources by position and, per word, the positions it occurs at (ascending). */
 export type SourceIndex = {
   readonly sources: readonly Source[]
   readonly postings: ReadonlyMap<string, readonly number[]>
-  /** Capitals make names here; false in German. */
-  readonly namesCount: boolean
+  /** Ordinary nouns have a capital here (German), and words are compared without their endings. */
+  readonly nounsCapital: boolean
 }
 
 /** Words in more sentences than this find no candidates unless a claim has nothing rarer. */
@@ -20,17 +30,31 @@ const commonWord = 400
 /** Indexes sentences; positions are those of `texts`. */
 export function indexSources(texts: readonly string[]): SourceIndex {
   const postings = new Map<string, number[]>()
+  const nounsCapital = capitalisesNouns(texts)
   const sources = texts.map((text, position) => {
-    const words = wordsOf(text)
-    const known = new Set(words)
+    const plain = wordsOf(text)
+    const words = nounsCapital ? plain.map(stemmed) : plain
+    const known = new Set([...plain, ...words])
     for (const word of known) {
       const places = postings.get(word)
       if (places === undefined) postings.set(word, [position])
       else places.push(position)
     }
-    return { words, known, facts: factsOf(text) }
+    let read: Facts | undefined
+    return { words, known, facts: () => (read ??= factsOf(text, nounsCapital)) }
   })
-  return { sources, postings, namesCount: !capitalisesNouns(texts) }
+  return { sources, postings, nounsCapital }
+}
+
+/** The words of a statement as the index compares them: `wordsOf`, in German without their endings. */
+export function comparableWords(index: SourceIndex, text: string): string[] {
+  const plain = wordsOf(text)
+  return index.nounsCapital ? plain.map(stemmed) : plain
+}
+
+/** Marked, so that a stem is never taken for a word. */
+function stemmed(word: string): string {
+  return stopWords.has(word) || /^\p{N}/u.test(word) ? word : `~${germanStem(word)}`
 }
 
 /** Weight of a word in a comparison: rare words count most, stop words little. */
