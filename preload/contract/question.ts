@@ -101,7 +101,7 @@ export const questionThread = z.strictObject({
 })
 export type QuestionThread = z.infer<typeof questionThread>
 
-/** Items of `questions.ask`. `delta` items are pieces of the model's text to append. */
+/** Items of `questions.ask`. `text` items are pieces of the model's text to append. */
 export const questionItem = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('accepted'),
@@ -112,7 +112,7 @@ export const questionItem = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('passages'), passages: z.array(passage) }),
   z.strictObject({ type: z.literal('reading'), evaluatedTokens: count, totalTokens: count }),
-  z.strictObject({ type: z.literal('delta'), text: z.string() }),
+  z.strictObject({ type: z.literal('text'), text: z.string() }),
   z.strictObject({ type: z.literal('answer'), answer: questionAnswer }),
   z.strictObject({ type: z.literal('finished'), reason: z.enum(['complete', 'stopped', 'length']) }),
 ])

@@ -13,6 +13,7 @@ import { LibraryNews } from './libraryNews.ts'
 import { countsOf, type StoredFolder } from './libraryRows.ts'
 import { LibrarySearch } from './librarySearch.ts'
 import { lookAt } from './lookAt.ts'
+import { PassageFinder, type FindOrder, type FoundSegments } from './passageFinder.ts'
 import { ReadingQueue } from './readingQueue.ts'
 import { walkPath } from './walkPath.ts'
 import { folderPatience, WatchedFolder, type FolderPatience } from './watchedFolder.ts'
@@ -42,6 +43,7 @@ export class LibraryService {
   readonly #files: FileStore
   readonly #folders: FolderStore
   readonly #search: LibrarySearch
+  readonly #finder: PassageFinder
   readonly #queue: ReadingQueue
   readonly #news: LibraryNews
   readonly #watched = new Map<string, WatchedFolder>()
@@ -54,6 +56,7 @@ export class LibraryService {
     this.#files = new FileStore(needs.storage)
     this.#folders = new FolderStore(needs.storage, needs.newId)
     this.#search = new LibrarySearch(needs.storage)
+    this.#finder = new PassageFinder(needs.storage)
     this.#queue = new ReadingQueue({
       files: this.#files,
       documents: needs.documents,
@@ -144,6 +147,18 @@ export class LibraryService {
 
   search(input: Parsed<'library.search'>): ReturnType<LibrarySearch['find']> {
     return this.#search.find(input)
+  }
+
+  /** Passages that may answer a question, for whoever ranks them, and the files of the scope still to be read. */
+  async near(order: FindOrder): Promise<Result<FoundSegments & { readonly waiting: number }>> {
+    if (order.folderId !== null) {
+      const folder = await this.#folder(order.folderId)
+      if (!folder.ok) return folder
+    }
+    const counts = await this.#files.counts(order.folderId)
+    if (!counts.ok) return counts
+    const found = await this.#finder.find(order)
+    return found.ok ? ok({ ...found.value, waiting: counts.value.waiting + counts.value.reading }) : found
   }
 
   async status(): Promise<Result<LibraryStatus>> {

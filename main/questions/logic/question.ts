@@ -1,0 +1,103 @@
+// A question as what to look for: words with weights, phrases, the kind of answer wanted.
+import { stopWords } from '../../text/logic/stopWords.ts'
+import { answerKindOf, type AnswerKind } from './answerKind.ts'
+import { keysOf, matcherOf, type QuestionLanguage, type WordMatch } from './wordKeys.ts'
+
+/**
+ * A word to look for. `shown` as it was typed; `weight` 1 for things, less for what can be said in many ways, more for
+ * names and numbers; `carried` from an earlier question.
+ */
+export type QuestionTerm = {
+  readonly shown: string
+  readonly key: string
+  readonly match: WordMatch
+  readonly weight: number
+  readonly kind: 'name' | 'number' | 'thing' | 'act'
+  readonly carried: boolean
+}
+
+/** A question, understood. `phrases` are runs of keys that must stand together. */
+export type Question = {
+  readonly text: string
+  readonly language: QuestionLanguage
+  readonly terms: readonly QuestionTerm[]
+  readonly phrases: readonly (readonly string[])[]
+  readonly answerKind: AnswerKind | null
+}
+
+const weights = { name: 1.3, number: 1.2, thing: 1, act: 0.45 } as const
+const termsAtMost = 14
+const quoted = /"([^"]+)"|„([^“”]+)[“”]|“([^”]+)”|«([^»]+)»/gu
+const typed = /\p{N}+(?:[.,’']\p{N}+)*|[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu
+const germanWord =
+  /(?<!\p{L})(?:der|die|das|den|dem|des|ein|eine|einen|ist|sind|war|wird|wurde|hat|wer|wem|wen|was|wann|wo|wie|welche[nmrs]?|und|für|von|vom|im|am|zum|zur|bis|wieviel|warum|gibt|nicht|muss|kann|darf|dauert|kostet)(?!\p{L})|[äöüß]/giu
+const englishWord =
+  /(?<!\p{L})(?:the|an|of|is|are|was|were|does|did|do|has|have|who|whom|whose|what|when|where|which|why|how|and|for|to|from|must|can|may|will|about|long|much|many)(?!\p{L})/giu
+/** Words of asking that name nothing. */
+const asking = new Set(
+  keysOf(
+    'please tell know find say says said mention mentioned mentions state stated states according document documents text file file page section name names date day time year month number many much long exactly exact happen happens give given whole called kind sort type someone anybody bitte sag sagt steht genannt erwähnt dokument dokumente text datei seite abschnitt name heißt heisst datum tag zeit uhrzeit jahr monat genau viel viele lange lang gibt hoch high old alt often oft far big large wieviel wieviele wann wer wo wohin woher wem wen wessen dauert laut',
+  ),
+)
+/** In English the verb after these is said in many ways. */
+const auxiliary = /^(?:does|did|do|will|would|should|must|can|could|may|has|have|had|is|are|was|were)$/i
+
+/** Reads a question. Words in quotation marks are a phrase and words as well. */
+export function readQuestion(text: string): Question {
+  const language = languageOf(text)
+  const words = [...text.normalize('NFC').matchAll(typed)].map((found) => ({ word: found[0], at: found.index }))
+  const terms: QuestionTerm[] = []
+  for (const [place, { word, at }] of words.entries()) {
+    const kind = kindOf(
+      word,
+      place,
+      words.map((each) => each.word),
+      text.slice(0, at),
+      language,
+    )
+    for (const key of keysOf(word)) {
+      if (stopWords.has(key) || stopWords.has(word.toLowerCase()) || asking.has(key)) continue
+      if ((key.length < 2 && kind !== 'number') || terms.some((term) => term.key === key)) continue
+      terms.push({ shown: word, key, match: matcherOf(key, language), weight: weights[kind], kind, carried: false })
+    }
+  }
+  const phrases = [...text.matchAll(quoted)].flatMap((found) => {
+    const keys = keysOf(found[1] ?? found[2] ?? found[3] ?? found[4] ?? '')
+    return keys.length > 1 ? [keys] : []
+  })
+  return {
+    text,
+    language,
+    terms: terms.slice(0, termsAtMost),
+    phrases,
+    answerKind: answerKindOf(text, language),
+  }
+}
+
+/** German when it has more words of that language than of English. */
+export function languageOf(text: string): QuestionLanguage {
+  return (text.match(germanWord)?.length ?? 0) > (text.match(englishWord)?.length ?? 0) ? 'de' : 'en'
+}
+
+function kindOf(
+  word: string,
+  place: number,
+  words: readonly string[],
+  before: string,
+  language: QuestionLanguage,
+): QuestionTerm['kind'] {
+  if (/^\p{N}/u.test(word)) return 'number'
+  const opens = place === 0 || /[.!?:]\s*$/.test(before)
+  const capital = /^\p{Lu}/u.test(word)
+  if (language === 'de') return capital || opens ? 'thing' : 'act'
+  if (capital && !opens) return 'name'
+  return isVerb(place, words) ? 'act' : 'thing'
+}
+
+/** In English the last word after an auxiliary (`when does the lease end`), and the one after `who`. */
+function isVerb(place: number, words: readonly string[]): boolean {
+  const before = words[place - 1] ?? ''
+  if (/^(?:who|what|which|to)$/i.test(before)) return place < words.length - 1 && /^who$/i.test(before)
+  const last = place === words.length - 1
+  return last && words.slice(0, place).some((word) => auxiliary.test(word)) && words.length > 3
+}

@@ -1,0 +1,80 @@
+// When two words mean the same for a search: spelling, endings, derivation, compounds and a small table of synonyms.
+import { wordsOf } from '../../text/logic/words.ts'
+import { relatedTo } from './synonyms.ts'
+
+/** The languages a question is understood in. */
+export type QuestionLanguage = 'en' | 'de'
+
+/** How well a word of a text answers a word of the question, 0 (not at all) to 1 (the same word). */
+export type WordMatch = (word: string) => number
+
+/** Strengths by kind of kinship. */
+const strengths = { same: 1, related: 0.8, derived: 0.75, part: 0.75 } as const
+/** A shorter piece of a compound says too little. */
+const shortestPart = 4
+/** What must be left of a compound beside the piece. */
+const shortestRest = 3
+
+const germanEnding = /(?:ern|em|en|er|es|e|n|s)$/
+const derivations: Readonly<Record<QuestionLanguage, RegExp>> = {
+  en: /(?:isation|ization|ations?|ements?|ments?|ances?|ences?|ings?|ions?|ness|ity|able|ably|ers?|ors?|ery|al|ly|ed|y|e|s)$/,
+  de: /(?:ungen|ungs|ung|heit|keit|lich|isch|bar|ation|end|est|ten|tet|te|et|st|t|er|en|e|n|s)$/,
+}
+
+/** The words of a text as they are compared: `wordsOf`, without marks above letters, ß as ss. */
+export function keysOf(text: string): string[] {
+  return wordsOf(text).map(folded)
+}
+
+/** A word without marks above letters, ß as ss. */
+export function folded(word: string): string {
+  return /^[\w]*$/.test(word)
+    ? word
+    : word
+        .normalize('NFD')
+        .replace(/\p{Mn}/gu, '')
+        .replaceAll('ß', 'ss')
+}
+
+/** Compares with a key of a question in one language. */
+export function matcherOf(key: string, language: QuestionLanguage): WordMatch {
+  if (/^\p{N}/u.test(key)) return (word) => (word === key ? strengths.same : 0)
+  const stem = stemOf(key, language)
+  const root = rootOf(stem, language)
+  const related = new Set(relatedTo(stem).map((each) => stemOf(each, language)))
+  return (word) => {
+    if (word === key) return strengths.same
+    const other = stemOf(word, language)
+    if (other === stem) return strengths.same
+    if (related.has(other)) return strengths.related
+    if (root.length >= 4 && rootOf(other, language) === root) return strengths.derived
+    return isPart(stem, other) || isPart(other, stem) || [...related].some((each) => isHead(each, other))
+      ? strengths.part
+      : 0
+  }
+}
+
+/** A word without the endings of its grammar. English ones are gone already. */
+export function stemOf(word: string, language: QuestionLanguage): string {
+  if (language === 'en' || word.length < 5) return word
+  const stem = word.replace(germanEnding, '')
+  return stem.length < 3 ? word : stem
+}
+
+function rootOf(stem: string, language: QuestionLanguage): string {
+  const root = stem.replace(derivations[language], '')
+  return root.length < 4 ? stem : root
+}
+
+/** True for the piece of a compound: `frist` and `kundig` in `kundigungsfrist`. */
+function isPart(piece: string, whole: string): boolean {
+  if (piece.length < shortestPart || whole.length - piece.length < shortestRest) return false
+  // A beginning must be longer: many words begin alike without being kin.
+  return (
+    whole.endsWith(piece) || (piece.length > shortestPart && whole.startsWith(piece) && whole.length > piece.length + 3)
+  )
+}
+
+function isHead(piece: string, whole: string): boolean {
+  return piece.length >= shortestPart && whole.length - piece.length >= shortestRest && whole.endsWith(piece)
+}
