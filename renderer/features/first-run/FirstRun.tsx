@@ -6,18 +6,20 @@ import { FailureNote } from '../../ui/FailureNote.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './FirstRun.module.css'
+import { Recommended } from './Recommended.tsx'
 import { SampleCard } from './SampleCard.tsx'
 
 /** Shown instead of the rooms until one of its ways on is taken. */
 export function FirstRun(): ReactNode {
   const translate = useTranslate()
   const refreshSamples = useSotto((state) => state.refreshSamples)
+  const refreshSupply = useSotto((state) => state.refreshSupply)
   const reading = useSotto((state) => state.sampleReading)
   const sample = useSotto((state) => state.samples[0])
   const sentencesId = useId()
   useEffect(() => {
-    void refreshSamples()
-  }, [refreshSamples])
+    void Promise.all([refreshSamples(), refreshSupply()])
+  }, [refreshSamples, refreshSupply])
   return (
     <main aria-label={translate('firstRun.label')} className={styles.page}>
       <div className={styles.top}>
@@ -35,6 +37,7 @@ export function FirstRun(): ReactNode {
         </div>
         {sample !== undefined && <SampleCard sample={sample} describedBy={sentencesId} />}
         {reading.state === 'failed' && <FailureNote failure={reading.failure} />}
+        <Recommended />
         <WaysOn />
       </div>
     </main>

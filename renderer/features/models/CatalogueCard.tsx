@@ -9,7 +9,7 @@ import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './CatalogueCard.module.css'
 import { catalogueDetails, catalogueFacts } from './catalogueFacts.ts'
 import { LicenceDialog } from './LicenceDialog.tsx'
-import { VerdictLine } from './VerdictLine.tsx'
+import { VerdictLine } from '../../ui/VerdictLine.tsx'
 
 /** A card without a box; the recommended one says so. */
 export function CatalogueCard({ model }: { readonly model: CatalogueModel }): ReactNode {

@@ -7,7 +7,7 @@ import { FailureNote } from '../../ui/FailureNote.tsx'
 import { formatBytes } from '../../ui/format.ts'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './OutsideFile.module.css'
-import { VerdictLine } from './VerdictLine.tsx'
+import { VerdictLine } from '../../ui/VerdictLine.tsx'
 
 type OutsideFileProps = {
   readonly name: string

@@ -3,7 +3,7 @@ import type { CatalogueModel } from '#contract/model.ts'
 import { formatBytes } from '../../ui/format.ts'
 import type { Language, Translate } from '../../ui/text.ts'
 import { pagesOf } from './modelFacts.ts'
-import { verdictNumbers } from './verdictWords.ts'
+import { verdictNumbers } from '../../ui/verdictWords.ts'
 
 /** Size, how much it holds at once, languages, licence. */
 export function catalogueFacts(model: CatalogueModel, translate: Translate, language: Language): string {

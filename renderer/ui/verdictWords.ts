@@ -1,7 +1,7 @@
 // What a verdict about a model and this computer says, and the numbers behind it.
 import type { FitVerdict } from '#contract/model.ts'
-import { formatBytes, formatCount } from '../../ui/format.ts'
-import type { Language, Translate } from '../../ui/text.ts'
+import { formatBytes, formatCount } from './format.ts'
+import type { Language, Translate } from './text.ts'
 
 /** How good the news is: `good` runs well, `poor` runs with patience, `bad` does not run. */
 export type VerdictTone = 'good' | 'poor' | 'bad'

@@ -2,7 +2,7 @@
 import { Check, Hourglass, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { FitVerdict } from '#contract/model.ts'
-import { useLanguage, useTranslate } from '../../ui/text.ts'
+import { useLanguage, useTranslate } from './text.ts'
 import styles from './VerdictLine.module.css'
 import { verdictTone, verdictWords } from './verdictWords.ts'
 
