@@ -9,7 +9,9 @@ import { ChatService } from './chat/chatService.ts'
 import { CloudService } from './cloud/cloudService.ts'
 import { Prices } from './cloud/prices.ts'
 import { ComparisonService } from './comparisons/comparisonService.ts'
+import { BundleService } from './diagnostics/bundleService.ts'
 import { DoctorService } from './diagnostics/doctorService.ts'
+import { RecentEvents } from './diagnostics/recentEvents.ts'
 import { DocumentService } from './documents/documentService.ts'
 import { LibraryService } from './documents/library/libraryService.ts'
 import { allowedHosts } from './egress/allowedHosts.ts'
@@ -21,6 +23,9 @@ import type { Host } from './host.ts'
 import { InferenceClient } from './inference/inferenceClient.ts'
 import { JobService } from './jobs/jobService.ts'
 import { CalibrationStore } from './models/calibrationStore.ts'
+import { buildMachine, machineFacts } from './models/machineModule.ts'
+import { SequenceSpeedStore } from './models/sequenceSpeedStore.ts'
+import { buildMachine, machineFacts } from './models/machineModule.ts'
 import { buildModels } from './models/modelModule.ts'
 import type { ModelService } from './models/modelService.ts'
 import { readPolicy } from './policy/policyFile.ts'
@@ -58,13 +63,15 @@ export type App = {
 }
 
 /** Opens the data folder and builds the app; fails with the data folder's codes. */
-export async function createApp(host: Host, options: AppOptions): Promise<Result<App>> {
+export async function createApp(given: Host, options: AppOptions): Promise<Result<App>> {
+  const recent = new RecentEvents(given.logger, () => given.now())
+  const host: Host = { ...given, logger: recent }
   const opened = await openDataFolder(host, options.mode)
   if (!opened.ok) return opened
   const policy = await readPolicy(host.paths.policy)
   const prompts = await PromptLibrary.load(join(host.paths.resources, 'prompts'))
   const prices = await Prices.load(host.paths.resources, policy.values.cloud.prices, host.logger)
-  const rooms = buildRooms(host, options, opened.value, { policy, prompts, prices })
+  const rooms = buildRooms(host, options, opened.value, { policy, prompts, prices, recent })
   if (options.mode === 'own') {
     const recovered = await recover(rooms, options.resumeJobs)
     if (!recovered.ok) {
@@ -76,11 +83,16 @@ export async function createApp(host: Host, options: AppOptions): Promise<Result
 }
 
 /** What is read from disk before anything is built. */
-type Read = { readonly policy: PolicyResolution; readonly prompts: PromptLibrary; readonly prices: Prices }
+type Read = {
+  readonly policy: PolicyResolution
+  readonly prompts: PromptLibrary
+  readonly prices: Prices
+  readonly recent: RecentEvents
+}
 
 type Rooms = ReturnType<typeof buildRooms>
 
-function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { policy, prompts, prices }: Read) {
+function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { policy, prompts, prices, recent }: Read) {
   const events = new EventHub()
   const { announce } = events
   const { storage } = folder
@@ -90,25 +102,35 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
 
   const wayOut = buildWayOut(host, folder, policy, announce)
   const { settings, ledger } = wayOut
+  const facts = machineFacts(host, storage, settings)
+  const engineParts = { spawn, logger, now, calibrations: new CalibrationStore(base) }
   const generator: InferenceClient = new InferenceClient({
     ...base,
-    chooseModel: (signal) => chooseModel(signal),
+    ...engineParts,
+    ...facts,
+    chooseModel: (signal, modelId) => chooseModel(signal, modelId),
     calibrations: new CalibrationStore(base),
+    sequenceSpeeds: new SequenceSpeedStore(base),
+    appVersion: host.appVersion,
   })
   const { paths } = host
-  const room = buildModels({ ...base, ...wayOut, paths, engine: generator, policy })
+  const room = buildModels({ ...base, ...wayOut, paths, engine: generator, policy, writes: options.mode === 'own' })
   const { models, downloads } = room
   const chooseModel = modelChoice(models, options.modelPath)
 
   const documents: DocumentService = new DocumentService({
     ...base,
     samplesFolder: join(host.paths.resources, 'samples'),
-    onForgotten: (documentId) => cloud.forget({ documentId }),
+    onForgotten: async (documentId) => {
+      await jobs.documentForgotten(documentId)
+      await cloud.forget({ documentId })
+    },
   })
-  const jobs = new JobService(base)
+  const jobs: JobService = new JobService({ ...base, chatting: () => chat.writing })
   const cloud: CloudService = new CloudService({ ...base, ...wayOut, policy, prices, keyring: host.keyring })
   events.subscribe((topic) => {
     if (topic === 'settings.changed') void cloud.settingsChanged()
+    if (topic === 'chat.message-changed') jobs.chatChanged()
   })
   const work = { ...base, documents, generator, prompts, cloud }
   const summaries = new SummaryService({ ...work, jobs, chosenModel: chooseModel })
@@ -128,8 +150,27 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     models: { chosen: () => chosenRecord(models, chooseModel), testGpu: (signal) => models.testGpu(signal) },
   })
 
+  const aboutMachine = buildMachine({
+    ...base,
+    facts,
+    settings,
+    chosen: chooseModel,
+    models,
+    engine: generator,
+    engineParts,
+    host,
+    busy: () => chat.writing || jobs.isRunning,
+  })
+  const { machine } = aboutMachine
+  events.subscribe((topic) => {
+    if (topic === 'models.engine-changed' || topic === 'settings.changed') machine.changed()
+  })
+  const bundles = new BundleService({ ...base, ...aboutMachine, host, settings, doctor: system, models, recent })
+
   const handlers = createHandlers({
     system,
+    ...aboutMachine,
+    bundles,
     documents,
     library,
     questions,
@@ -145,7 +186,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     cloud,
   })
   const rpc = new RpcServer({ handlers, events, logger, now })
-  return { rpc, generator, jobs, chat, library, cloud, downloads, ...wayOut }
+  return { rpc, generator, machine, jobs, chat, library, cloud, downloads, ...wayOut }
 }
 
 /** Settings under policy, the ledger, and the one gate that heeds both. */
@@ -180,10 +221,17 @@ function buildWayOut(host: Host, folder: DataFolder, policy: PolicyResolution, a
   return { settings, ledger, gate, grants }
 }
 
-type ModelChoice = (signal?: AbortSignal) => ReturnType<ModelService['chosen']>
+type ModelChoice = (signal?: AbortSignal, modelId?: string) => ReturnType<ModelService['chosen']>
 
+/** A model given for this run stands in for the chosen one, and only for that. */
 function modelChoice(models: ModelService, path: string | undefined): ModelChoice {
-  return path === undefined ? (signal) => models.chosen(signal) : (signal) => models.withModelPath(path, signal)
+  if (path === undefined) return (signal, modelId) => models.chosen(signal, modelId)
+  return async (signal, modelId) => {
+    const given = await models.withModelPath(path, signal)
+    return !given.ok || modelId === undefined || modelId === given.value.modelId
+      ? given
+      : models.chosen(signal, modelId)
+  }
 }
 
 async function chosenRecord(models: ModelService, choose: ModelChoice): Promise<Result<ModelRecord>> {
@@ -231,10 +279,11 @@ function runningApp(rooms: Rooms, folder: DataFolder): App {
 
 /** From the windows inwards: nobody asks, nothing works, nothing leaves, the folder is free. */
 async function closeRooms(
-  { rpc, chat, jobs, library, cloud, downloads, generator, gate }: Rooms,
+  { rpc, machine, chat, jobs, library, cloud, downloads, generator, gate }: Rooms,
   folder: DataFolder,
 ): Promise<void> {
   rpc.close()
+  await machine.close()
   await chat.close()
   await jobs.close()
   await library.close()

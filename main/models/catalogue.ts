@@ -36,10 +36,29 @@ export const catalogueEntry = z.strictObject({
 })
 export type CatalogueEntry = z.infer<typeof catalogueEntry>
 
-const catalogue = z.strictObject({ version: z.literal(1), models: z.array(catalogueEntry) })
+/** The catalogue that came with the app. `version` grows with every change, so that an older one is known as such. */
+const builtIn = z.strictObject({
+  format: z.literal(1),
+  version: z.number().int().positive(),
+  models: z.array(catalogueEntry),
+})
+export type Catalogue = z.infer<typeof builtIn>
+
+const mostModels = 1000
+
+/** A replacement: ends at `expires`, has a file in a repository for every model, and no model that comes with the app. */
+export const catalogueReplacement = z.strictObject({
+  ...builtIn.shape,
+  expires: z.iso.datetime({ offset: true }),
+  models: z
+    .array(catalogueEntry.extend({ starter: z.literal(false), repository: z.string().min(3).max(200) }))
+    .max(mostModels)
+    .refine((models) => new Set(models.map(({ id }) => id)).size === models.length),
+})
+export type CatalogueReplacement = z.infer<typeof catalogueReplacement>
 
 /** Reads the catalogue that came with the app. It is part of the package: a missing or malformed one is a bug and throws. */
-export async function readCatalogue(resources: string): Promise<readonly CatalogueEntry[]> {
+export async function readCatalogue(resources: string): Promise<Catalogue> {
   const text = await readFile(path.join(resources, 'model-catalog.json'), 'utf8')
-  return catalogue.parse(JSON.parse(text)).models
+  return builtIn.parse(JSON.parse(text))
 }

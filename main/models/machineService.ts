@@ -33,6 +33,8 @@ export type MachineDependencies = {
 export class MachineService {
   readonly #dependencies: MachineDependencies
   #told = ''
+  #telling: Promise<unknown> = Promise.resolve()
+  #closed = false
 
   constructor(dependencies: MachineDependencies) {
     this.#dependencies = dependencies
@@ -82,9 +84,15 @@ export class MachineService {
   }
 
   /** The engine or a setting changed: announces the panel when it says something else than before. */
-  async changed(): Promise<void> {
-    const { state } = this.#dependencies.engine.state()
-    if (state !== 'loading') await this.#tell()
+  changed(): void {
+    if (this.#closed || this.#dependencies.engine.state().state === 'loading') return
+    this.#telling = this.#telling.then(() => (this.#closed ? undefined : this.#tell()))
+  }
+
+  /** Tells nothing more; resolves when nothing is being told. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#telling
   }
 
   async #tell(): Promise<GpuPanel> {

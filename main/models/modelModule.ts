@@ -5,6 +5,7 @@ import type { Host } from '../host.ts'
 import type { PolicyResolution } from '../policy/policyResolution.ts'
 import type { SettingsService } from '../settings/settingsService.ts'
 import { CatalogueService } from './catalogueService.ts'
+import { CatalogueStore } from './catalogueStore.ts'
 import { DownloadService, type DownloadDependencies } from './downloadService.ts'
 import { ModelService, type ModelEngine } from './modelService.ts'
 import { PeerService } from './peerService.ts'
@@ -19,6 +20,8 @@ export type ModelModuleDependencies = Pick<
   readonly gate: Pick<EgressGate, 'fetchPublic'>
   readonly engine: ModelEngine
   readonly policy: PolicyResolution
+  /** False where the data folder is only read. */
+  readonly writes: boolean
 }
 
 /** The services of the room. */
@@ -27,14 +30,26 @@ export type ModelModule = {
   readonly catalogue: CatalogueService
   readonly downloads: DownloadService
   readonly peers: PeerService
+  readonly catalogues: CatalogueStore
 }
 
 /** Builds the room; `downloads` is closed by whoever built it. */
-export function buildModels({ paths, settings, gate, engine, policy, ...base }: ModelModuleDependencies): ModelModule {
+export function buildModels({
+  paths,
+  settings,
+  gate,
+  engine,
+  policy,
+  writes,
+  ...base
+}: ModelModuleDependencies): ModelModule {
   const { resources, data } = paths
   const allowedSha256 = policy.values.allowedModelSha256
-  const shared = paths.sharedModels ?? null
-  const models = new ModelService({ ...base, resources, settings, engine, allowedSha256 })
+  const shared = policy.values.models.sharedFolder ?? paths.sharedModels ?? null
+  const mirror = (): string => settings.get('modelMirror').value
+  const catalogues = new CatalogueStore({ ...base, resources, gate, policy: policy.values.models, mirror, writes })
+  const entries = () => catalogues.entries()
+  const models = new ModelService({ ...base, resources, entries, settings, engine, allowedSha256 })
   const downloads: DownloadService = new DownloadService({
     ...base,
     gate,
@@ -44,15 +59,15 @@ export function buildModels({ paths, settings, gate, engine, policy, ...base }: 
     link: (...file) => models.adopt(...file),
   })
   const catalogue: CatalogueService = new CatalogueService({
-    entries: () => models.entries(),
+    entries,
     installed: () => models.list(),
     start: (wish) => downloads.start(wish),
     gate,
-    mirror: () => settings.get('modelMirror').value,
+    mirror,
     gpuWanted: () => settings.get('gpu').value !== 'off',
     testGpu: (signal) => models.testGpu(signal),
     allowedSha256,
   })
   const peers = new PeerService({ places: paths.modelPlaces ?? [], shared, installed: () => models.list() })
-  return { models, catalogue, downloads, peers }
+  return { models, catalogue, downloads, peers, catalogues }
 }

@@ -33,7 +33,7 @@ export async function fetchHeader(
     const total = status === 206 ? totalOf(headers['content-range'], here.length) : wholeLength(status, headers)
     if (total === null || (here.length > 0 && (status === 200 || tagOf(headers) !== tag))) {
       await body.return(ok({ reason: 'stopped', receivedBytes: 0 }))
-      return fail('download-failed', { name, reason: reasonOf(status) })
+      return fail('download-failed', { name, reason: reasonOfStatus(status) })
     }
     tag = tagOf(headers)
     const pieces = [here]
@@ -60,9 +60,10 @@ function wholeLength(status: number, headers: Readonly<Record<string, string>>):
   return status === 200 && Number.isSafeInteger(length) && length > 0 ? length : null
 }
 
-function reasonOf(status: number) {
-  if (status === 404 || status === 410) return 'not-found' as const // as: one of the reasons
-  if (status === 401 || status === 403) return 'forbidden' as const // as: one of the reasons
-  if (status === 429 || status >= 500) return 'busy' as const // as: one of the reasons
-  return status === 200 || status === 206 ? ('bad-range' as const) : ('refused' as const) // as: reasons both
+/** What a status without a header in it means. */
+export function reasonOfStatus(status: number): 'bad-range' | 'busy' | 'forbidden' | 'not-found' | 'refused' {
+  if (status === 404 || status === 410) return 'not-found'
+  if (status === 401 || status === 403) return 'forbidden'
+  if (status === 429 || status >= 500) return 'busy'
+  return status === 200 || status === 206 ? 'bad-range' : 'refused'
 }

@@ -47,6 +47,20 @@ export const policySchema = z.strictObject({
     .prefault({}),
   /** `off`: models come only from files. */
   modelDownload: z.enum(['on', 'off']).default('on'),
+  /** Where models come from, and whose word counts. */
+  models: z
+    .strictObject({
+      /** Ed25519 public key, its 32 bytes in base64: catalogues and packs must be signed by it. */
+      signingKey: z
+        .string()
+        .regex(/^[A-Za-z0-9+/]{43}=$/)
+        .optional(),
+      /** The file of a catalogue that replaces the built-in one; its signature lies beside it as `<file>.sig`. */
+      catalogue: z.string().min(1).max(4096).optional(),
+      /** This computer's folder of models for everybody, in place of the platform's. */
+      sharedFolder: z.string().min(1).max(4096).optional(),
+    })
+    .prefault({}),
   /** SHA-256, lower-case hex, of the only model files that may be used; absent allows any. */
   allowedModelSha256: z.array(z.string().regex(/^[0-9a-f]{64}$/)).optional(),
 })

@@ -6,17 +6,24 @@ import type { Answer, Handlers } from './handler.ts'
 
 /** The services as this part of the contract uses them. */
 export type ModelSupplyServices = {
+  readonly catalogues: {
+    state(): Answer<Output<'models.catalogue-state'>>
+    update(signal: AbortSignal): Answer<Output<'models.update-catalogue'>>
+  }
   readonly peers: { scan(signal: AbortSignal): Answer<Output<'models.scan'>> }
 }
 
 /** Joins the methods of `preload/contract/modelSupply.ts` to their services. */
-export function modelSupplyHandlers({ peers }: ModelSupplyServices): Pick<Handlers, keyof typeof modelSupplyContract> {
+export function modelSupplyHandlers({
+  peers,
+  catalogues,
+}: ModelSupplyServices): Pick<Handlers, keyof typeof modelSupplyContract> {
   const absent = (method: Method) => fail('unknown-method', { method })
   return {
     'models.scan': (_, { signal }) => peers.scan(signal),
     'models.files': async () => absent('models.files'),
-    'models.catalogue-state': async () => absent('models.catalogue-state'),
-    'models.update-catalogue': async () => absent('models.update-catalogue'),
+    'models.catalogue-state': () => catalogues.state(),
+    'models.update-catalogue': (_, { signal }) => catalogues.update(signal),
     'models.pack': async function* () {
       return absent('models.pack')
     },

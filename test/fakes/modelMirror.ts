@@ -24,6 +24,8 @@ export type Misdeed =
 export type ModelMirror = {
   content: Buffer
   etag: string | null
+  /** Other things it has, by path and query; all else is the model. */
+  readonly files: Map<string, Buffer | string>
   readonly misdeeds: Misdeed[]
   readonly server: LoopbackServer
   /** The first byte of every request, in order. */
@@ -39,6 +41,7 @@ export async function startModelMirror(content: Buffer): Promise<ModelMirror> {
   const mirror: ModelMirror = {
     content,
     etag: `"${sha256Of(content)}"`,
+    files: new Map(),
     misdeeds: [],
     asked: [],
     server: await startLoopbackServer((request, response) => answer(mirror, request, response, waiting)), // disposed below
@@ -59,6 +62,11 @@ function answer(
   response: ServerResponse,
   waiting: (() => void)[],
 ): void {
+  const file = mirror.files.get(request.url ?? '')
+  if (file !== undefined) {
+    response.end(file)
+    return
+  }
   const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '')
   const from = Number(asked?.[1] ?? 0)
   mirror.asked.push(from)

@@ -5,7 +5,7 @@ import { coverage, documentFormat, segment } from '#contract/document.ts'
 import { ledgerAnchor, ledgerEntry, ledgerVerdict } from '#contract/ledger.ts'
 import { libraryFile, libraryFolder, libraryHit } from '#contract/library.ts'
 import { catalogueModel, modelDownload, modelFit, modelRecord } from '#contract/model.ts'
-import { foundModel, searchedFolder } from '#contract/modelSupply.ts'
+import { catalogueState, foundModel, searchedFolder } from '#contract/modelSupply.ts'
 import { policyState, settingEntry } from '#contract/setting.ts'
 import { claim, provenance } from '#contract/summary.ts'
 import { doctorCheck } from '#contract/system.ts'
@@ -60,7 +60,7 @@ export const searchOutput = z.strictObject({ hits: z.array(libraryHit) })
 export const modelsOutput = z.strictObject({ models: z.array(modelRecord) })
 
 /** `sotto models catalog --json`. */
-export const catalogOutput = z.strictObject({ models: z.array(catalogueModel) })
+export const catalogOutput = z.strictObject({ catalogue: catalogueState, models: z.array(catalogueModel) })
 
 /** `sotto models fit --json`. */
 export const fitOutput = z.strictObject({ fit: modelFit })
@@ -70,6 +70,9 @@ export const downloadOutput = z.strictObject({ download: modelDownload })
 
 /** `sotto models remove --json`. */
 export const removeOutput = z.strictObject({ removed: z.strictObject({ modelId: z.string() }) })
+
+/** `sotto models update --json`. */
+export const catalogueStateOutput = z.strictObject({ catalogue: catalogueState })
 
 /** `sotto models scan --json`. */
 export const scanOutput = z.strictObject({ folders: z.array(searchedFolder), models: z.array(foundModel) })

@@ -37,7 +37,7 @@ afterEach(async () => {
 
 function service(totalBytes = 16 * gib): CatalogueService {
   return new CatalogueService({
-    entries: () => readCatalogue(resources),
+    entries: () => readCatalogue(resources).then(({ models }) => models),
     installed: async () => ok([]),
     start: async (wish) => {
       wishes.push(wish)

@@ -29,8 +29,8 @@ function service(
   const places = modelPlaces({ platform: 'linux', environment, home }).filter(
     (place) => !('folder' in place) || place.folder.startsWith(home),
   )
-  // as: the service looks at id, path and hash only
-  return new PeerService({ places, shared, installed: async () => ok(installed as ModelRecord[]) })
+  const records = installed as readonly ModelRecord[] // as: the service looks at id, path and hash only
+  return new PeerService({ places, shared, installed: async () => ok(records) })
 }
 
 async function scanned(peers: PeerService) {

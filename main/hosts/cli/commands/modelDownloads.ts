@@ -3,6 +3,7 @@ import type { FitVerdict, ModelDownload } from '#contract/model.ts'
 import { bytesInWords } from '../../../../preload/failureValues.ts'
 import { done, failed, type CommandContext, type Outcome } from '../command.ts'
 import { harmless } from '../terminal.ts'
+import { catalogueInWords } from './modelSupply.ts'
 
 /** Prints the catalogue with a verdict for each model. */
 export async function showCatalogue(context: CommandContext): Promise<Outcome> {
@@ -10,11 +11,15 @@ export async function showCatalogue(context: CommandContext): Promise<Outcome> {
   const { say, language } = translator
   const listed = await client.call('models.catalog', {})
   if (!listed.ok) return failed(listed.failure)
+  const state = await client.call('models.catalogue-state', {})
+  if (!state.ok) return failed(state.failure)
   if (json) {
     const { catalogOutput } = await import('../output.ts')
-    terminal.json(catalogOutput.parse({ models: listed.value }))
+    terminal.json(catalogOutput.parse({ catalogue: state.value, models: listed.value }))
     return done
   }
+  terminal.print(terminal.quiet(catalogueInWords(context, state.value)))
+  if (state.value.refused !== null) terminal.print(terminal.quiet(translator.failure(state.value.refused).message))
   for (const model of listed.value) {
     const size = bytesInWords(model.bytes, language)
     const facts = [

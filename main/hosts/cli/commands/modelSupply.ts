@@ -1,5 +1,5 @@
-// `sotto models scan`: models that other programs have here already.
-import type { FoundModel } from '#contract/modelSupply.ts'
+// `sotto models scan|update`: models that other programs have here already, and the mirror's catalogue.
+import type { CatalogueState, FoundModel } from '#contract/modelSupply.ts'
 import { bytesInWords } from '../../../../preload/failureValues.ts'
 import { done, failed, type CommandContext, type Outcome } from '../command.ts'
 import { harmless } from '../terminal.ts'
@@ -35,4 +35,26 @@ function printFound({ terminal, translator }: CommandContext, model: FoundModel)
   terminal.print(terminal.strong(harmless(model.name)))
   terminal.print(`  ${harmless(facts.join(' · '))}`)
   terminal.print(terminal.quiet(`  ${harmless(model.path)}`))
+}
+
+/** Fetches the mirror's signed catalogue and says what is in force now. */
+export async function updateCatalogue(context: CommandContext): Promise<Outcome> {
+  const { client, terminal, signal, json } = context
+  const updated = await client.call('models.update-catalogue', {}, { signal })
+  if (!updated.ok) return failed(updated.failure)
+  if (json) {
+    const { catalogueStateOutput } = await import('../output.ts')
+    terminal.json(catalogueStateOutput.parse({ catalogue: updated.value }))
+    return done
+  }
+  terminal.print(catalogueInWords(context, updated.value))
+  return done
+}
+
+/** Which catalogue is in force, in one line. */
+export function catalogueInWords({ translator: { say, language } }: CommandContext, state: CatalogueState): string {
+  const { source, version, expires } = state
+  const until =
+    expires === null ? '' : new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(expires))
+  return say(`cli.models.catalogue.${source}`, { version: String(version), until })
 }

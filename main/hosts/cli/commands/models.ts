@@ -16,7 +16,7 @@ import {
 } from '../command.ts'
 import { harmless } from '../terminal.ts'
 import { downloadModel, showCatalogue, showFit } from './modelDownloads.ts'
-import { showScan } from './modelSupply.ts'
+import { showScan, updateCatalogue } from './modelSupply.ts'
 
 const looking: Place = { folder: 'always', mode: 'beside' }
 const writing: Place = { folder: 'always', mode: 'own' }
@@ -24,12 +24,13 @@ const writing: Place = { folder: 'always', mode: 'own' }
 /** Reads the arguments of `models`. */
 export function modelsCommand({ positionals, own, cwd }: Given): Prepared {
   const [what = 'list', which, extra] = positionals
-  const plain = ['list', 'catalog', 'scan'].includes(what)
+  const plain = ['list', 'catalog', 'scan', 'update'].includes(what)
   if (!plain && !['import', 'fit', 'download', 'remove'].includes(what)) return wrong('subcommand', { value: what })
   const surplus = plain ? which : extra
   if (surplus !== undefined) return wrong('tooMany', { value: surplus })
   if (what === 'list') return { place: looking, run: listModels }
   if (what === 'catalog') return { place: looking, run: showCatalogue }
+  if (what === 'update') return { place: writing, run: updateCatalogue }
   if (what === 'scan') return { place: looking, run: showScan }
   if (which === undefined) return wrong(what === 'import' ? 'missingFile' : 'missingModel')
   if (what === 'import') return { place: writing, run: (context) => importModel(context, which, cwd) }
