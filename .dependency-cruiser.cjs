@@ -16,6 +16,7 @@ const floors = [
 const fronts = [
   'main/inference/localGenerator.ts',
   'main/inference/inferenceClient.ts',
+  'main/inference/gpuMemory.ts',
   'main/storage/storage.ts',
   'main/egress/egressGate.ts',
   'main/egress/grant.ts',

@@ -76,6 +76,8 @@ export type Host = {
   /** Undefined where no OS keystore answers. */
   readonly keyring: Keyring | undefined
   readonly logger: Logger
+  /** Whether the computer runs on its battery; null, or no such member, where the host cannot tell. */
+  readonly onBattery?: () => boolean | null
   now(): Date
   spawn(kind: ChildKind, limits: ChildLimits): ChildPort
 }

@@ -2,6 +2,7 @@
 import type { GpuRecord } from './logic/gpuRecord.ts'
 
 export type { GpuRecord } from './logic/gpuRecord.ts'
+export { isCrashLoop } from './logic/gpuRecord.ts'
 
 /** A record with the device it is about: backend, name, memory, driver and build of Sotto in one line. */
 export type GpuNote = { readonly device: string; readonly record: GpuRecord }

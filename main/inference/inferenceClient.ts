@@ -132,6 +132,11 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     return this.#link.pid
   }
 
+  /** The library's version while a model is loaded. */
+  get version(): string | null {
+    return this.#loaded?.info.engine ?? null
+  }
+
   state(): EngineState {
     return this.#state
   }

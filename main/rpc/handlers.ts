@@ -14,7 +14,7 @@ import { claimHandlers, type ClaimServices } from './claimHandlers.ts'
 import { cloudHandlers, type CloudServices } from './cloudHandlers.ts'
 import { comparisonHandlers, type ComparisonServices } from './comparisonHandlers.ts'
 import type { Answer, Handlers, Items } from './handler.ts'
-import { machineHandlers } from './machineHandlers.ts'
+import { machineHandlers, type MachineServices } from './machineHandlers.ts'
 import { modelSupplyHandlers, type ModelSupplyServices } from './modelSupplyHandlers.ts'
 import { questionHandlers, type QuestionServices } from './questionHandlers.ts'
 
@@ -25,7 +25,7 @@ type Done = Promise<Result<unknown>>
 type RoomServices = QuestionServices & CloudServices & ClaimServices & ComparisonServices & ModelSupplyServices
 
 /** The services as the contract uses them; the classes have more. */
-export type Services = RoomServices & {
+export type Services = RoomServices & MachineServices & {
   readonly system: { info(): Answer<SystemInfo>; doctor(signal: AbortSignal): Answer<DoctorCheck[]> }
   readonly documents: {
     samples(): Answer<SampleDocument[]>
@@ -118,7 +118,7 @@ export function createHandlers(services: Services): Handlers {
     ...modelHandlers(services),
     ...claimHandlers(services),
     ...questionHandlers(services),
-    ...machineHandlers(),
+    ...machineHandlers(services),
     ...modelSupplyHandlers(services),
     ...settingHandlers(services),
     ...ledgerHandlers(services),

@@ -89,7 +89,7 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
   > // as: empty lists know no type of their own
   const blockers = new Set<number>()
   const ipcMain = new EventEmitter()
-  const powerMonitor = new EventEmitter()
+  const powerMonitor = Object.assign(new EventEmitter(), { isOnBatteryPower: () => false })
   const electron = {
     app,
     ipcMain,

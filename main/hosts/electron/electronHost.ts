@@ -135,6 +135,7 @@ export class ElectronHost {
       mode: 'own',
       environment,
       makeSpawn: (logger) => createElectronSpawn({ ...this.#waysToSpawn(), logger }),
+      onBattery: () => electron.powerMonitor.isOnBatteryPower(),
       ...(open === undefined ? {} : { openSettings: open }),
     })
     const { logger } = nodeHost

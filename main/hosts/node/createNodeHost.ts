@@ -5,6 +5,7 @@ import { appRoot, codeFolders, readAppVersion, resourcesFolder } from './appRoot
 import { createFileLogger, createNoLogger } from './fileLogger.ts'
 import { findKeyring } from './keyring.ts'
 import { modelPlaces, sharedModelFolder } from './modelPlaces.ts'
+import { onBattery } from './onBattery.ts'
 import { createFileSettings, createMemorySettings, type OpenSettings } from './settingsStore.ts'
 import { createSpawn } from './spawnChild.ts'
 
@@ -19,6 +20,7 @@ export type NodeHostOptions = {
   /** What Electron brings in place of Node's own ways. */
   readonly makeSpawn?: (logger: Logger) => Host['spawn']
   readonly openSettings?: OpenSettings
+  readonly onBattery?: () => boolean | null
 }
 
 /** A host that is closed by whoever made it; closing waits for the log. */
@@ -54,6 +56,7 @@ export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost
           }),
     keyring: dataFolder === null ? undefined : await findKeyring(environment, logger),
     logger,
+    onBattery: options.onBattery ?? (() => onBattery(process.platform)),
     now,
     spawn: options.makeSpawn?.(logger) ?? createNodeSpawn(environment),
     close: () => logger.flush(),
