@@ -72,12 +72,13 @@ export class DoctorService {
 
   /** Looks at everything in turn; what fails is a line of the report. Ends early, with what it has, when stopped. */
   async doctor(signal: AbortSignal): Promise<Result<DoctorCheck[]>> {
+    const ran: { state: EngineState | null } = { state: null }
     const checks: readonly (readonly [Id, () => Promise<Check>])[] = [
       ['data', () => this.#data()],
       ['key', () => this.#key()],
       ['model', () => this.#model()],
-      ['engine', () => this.#engine(signal)],
-      ['gpu', () => this.#gpu(signal)],
+      ['engine', () => this.#engine(signal, (state) => (ran.state = state))],
+      ['gpu', () => this.#gpu(signal, ran.state)],
       ['reader', () => this.#reader(signal)],
       ['policy', () => this.#policy()],
       ['egress', () => this.#egress()],
@@ -114,7 +115,7 @@ export class DoctorService {
     return { state: starter ? 'note' : 'ok', details: { name, bytes, contextTokens } }
   }
 
-  async #engine(signal: AbortSignal): Promise<Check> {
+  async #engine(signal: AbortSignal, tell: (state: EngineState) => void): Promise<Check> {
     const { engine, now } = this.#needs
     const idle = engine.state().state === 'idle'
     const startedAt = now().getTime()
@@ -122,12 +123,16 @@ export class DoctorService {
     if (!loaded.ok) return problem(loaded.failure)
     const milliseconds = now().getTime() - startedAt
     const state = engine.state()
+    tell(state)
     if (idle) await engine.unload()
     if (state.state !== 'ready') return { state: 'note', details: { context: state.state } }
     return { state: 'ok', details: { threads: state.threads, milliseconds } }
   }
 
-  async #gpu(signal: AbortSignal): Promise<Check> {
+  /** What the GPU did for the model that was just loaded; where that says nothing, what the tests say. */
+  async #gpu(signal: AbortSignal, ran: EngineState | null): Promise<Check> {
+    const told = ran === null ? null : whatTheGpuDid(ran)
+    if (told !== null) return told
     if (this.#needs.settings.get('gpu').value === 'off') return { state: 'note', details: { context: 'off' } }
     const tested = await this.#needs.models.testGpu(signal)
     if (!tested.ok) return problem(tested.failure)
@@ -182,6 +187,20 @@ export class DoctorService {
     if (anchored) return { state: 'ok', details: { entries } }
     return { state: 'note', details: this.#needs.keyPlace === 'none' ? { context: 'empty' } : { entries } }
   }
+}
+
+/** A sentence about layers, or about why none are on a GPU that was tried; null when there is nothing to tell. */
+function whatTheGpuDid(ran: EngineState): Check | null {
+  if (ran.state !== 'ready') return null
+  const { gpu, gpuName, gpuLayers, totalLayers, fallback } = ran
+  if (gpu !== 'cpu') {
+    const details = { backend: gpu, name: gpuName ?? gpu, layers: gpuLayers, total: totalLayers }
+    if (gpuLayers >= totalLayers) return { state: 'ok', details: { context: 'all', ...details } }
+    return { state: 'ok', details: { context: 'part', reason: fallback ?? 'out-of-memory', ...details } }
+  }
+  const tried: readonly (typeof fallback)[] = ['out-of-memory', 'crashed', 'lost', 'crash-loop']
+  if (fallback === null || !tried.includes(fallback)) return null
+  return { state: 'note', details: { context: 'cpu', reason: fallback } }
 }
 
 /** A failure carries its own sentence and next step. */

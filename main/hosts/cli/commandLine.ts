@@ -38,7 +38,7 @@ export const ownOptions = {
     limit: { type: 'string' },
   },
   models: { 'accept-licence': { type: 'boolean' }, anyway: { type: 'boolean' } },
-  doctor: {},
+  doctor: { bundle: { type: 'string' }, measure: { type: 'boolean' } },
   ledger: { limit: { type: 'string' }, anchor: { type: 'string', multiple: true } },
   policy: {},
 } as const satisfies Record<CommandName, ParseArgsOptionsConfig>

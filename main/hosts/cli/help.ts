@@ -19,6 +19,7 @@ const valueNames: Readonly<Record<string, string>> = {
   format: 'format',
   since: 'day',
   anchor: 'anchor',
+  bundle: 'file',
 }
 
 /** Commands that only look at a data folder. */

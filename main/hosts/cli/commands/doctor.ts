@@ -1,4 +1,5 @@
 // `sotto doctor`: every part that matters, one line each.
+import path from 'node:path'
 import type { DoctorCheck } from '#contract/system.ts'
 import { valuesInWords } from '../../../../preload/failureValues.ts'
 import type { Translator } from '../../node/translator.ts'
@@ -13,13 +14,22 @@ import {
   type Prepared,
 } from '../command.ts'
 import { wrap } from '../terminal.ts'
+import { writeBundle } from './doctorBundle.ts'
+import { measureModels } from './doctorMeasure.ts'
 
 const marks: Readonly<Record<DoctorCheck['state'], string>> = { ok: '✓', note: '·', problem: '✗' }
 
-/** Reads the arguments of `doctor`. */
-export function doctorCommand({ positionals }: Given): Prepared {
+/** Reads the arguments of `doctor`. Measuring keeps its results, so it needs the data folder to itself. */
+export function doctorCommand({ positionals, own, cwd }: Given): Prepared {
   const [extra] = positionals
   if (extra !== undefined) return wrong('tooMany', { value: extra })
+  const { bundle, measure } = own
+  if (typeof bundle === 'string') {
+    if (path.extname(bundle) !== '.json') return wrong('optionValue', { option: '--bundle', value: bundle })
+    const file = path.resolve(cwd, bundle)
+    return { place: { folder: 'always', mode: 'beside' }, run: (context) => writeBundle(context, file) }
+  }
+  if (measure === true) return { place: { folder: 'always', mode: 'own' }, run: measureModels }
   return { place: { folder: 'always', mode: 'beside' }, run: doctor }
 }
 
