@@ -23,6 +23,7 @@ import type { Host } from './host.ts'
 import { InferenceClient } from './inference/inferenceClient.ts'
 import { JobService } from './jobs/jobService.ts'
 import { CalibrationStore } from './models/calibrationStore.ts'
+import { SequenceSpeedStore } from './models/sequenceSpeedStore.ts'
 import { buildMachine, machineFacts } from './models/machineModule.ts'
 import { SequenceSpeedStore } from './models/sequenceSpeedStore.ts'
 import { buildModels } from './models/modelModule.ts'
@@ -109,6 +110,8 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     ...facts,
     chooseModel: (signal, modelId) => chooseModel(signal, modelId),
     calibrations: new CalibrationStore(base),
+    sequenceSpeeds: new SequenceSpeedStore(base),
+    appVersion: host.appVersion,
     sequenceSpeeds: new SequenceSpeedStore(base),
     appVersion: host.appVersion,
   })

@@ -26,6 +26,8 @@ import type {
 import { batteryThreads } from './logic/threads.ts'
 import { thisMachine, type Machine } from './machine.ts'
 import { restOf } from './continuation.ts'
+import type { SequenceSpeed } from './logic/mapSequences.ts'
+import { MapSequences, type SequenceSpeeds } from './mapSequences.ts'
 import { countsOfReply, describe, failureOfReply, mayBeGpu, once, readyState, same, type Work } from './loadedState.ts'
 import { ModelLoader, type Loaded } from './modelLoader.ts'
 import type { InferenceOrder } from './protocol.ts'
@@ -49,6 +51,9 @@ export type InferenceDependencies = {
   readonly machine?: Machine
   /** What GPUs could and could not do in earlier runs. */
   readonly gpuMemory?: GpuMemory
+  /** Speeds of sequences side by side, measured in earlier runs, and the app's version they hold for. */
+  readonly sequenceSpeeds?: SequenceSpeeds
+  readonly appVersion?: string
   /** Whether fewer threads are to be used now, because of the battery. Asked before every request. */
   readonly savesBattery?: () => boolean
   /** After this long without a request the model is unloaded. */
@@ -57,7 +62,7 @@ export type InferenceDependencies = {
 
 const noTokens: TokenMeter = { promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0 }
 const never = new AbortController().signal
-const keepNothing: Calibrations = { get: async () => null, set: async () => undefined }
+const keepNothing: Calibrations & SequenceSpeeds = { get: async () => null, set: async () => undefined }
 
 /** A turn with the engine: the model is loaded and stays until `leave`. */
 type Session = { readonly loaded: Loaded; readonly leave: () => void }
@@ -69,6 +74,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   readonly #loader: ModelLoader
   readonly #ladder: GpuLadder
   readonly #queue = new RequestQueue()
+  readonly #map: MapSequences
   readonly #spawn: Spawn
   readonly #chooseModel: (signal: AbortSignal, modelId?: string) => Promise<Result<ModelToLoad>>
   readonly #announce: Announce
@@ -124,6 +130,15 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       untilStopped: (signal) => this.#untilStopped(signal),
     })
     const calibrations = dependencies.calibrations ?? keepNothing
+    this.#map = new MapSequences({
+      link: this.#link,
+      speeds: dependencies.sequenceSpeeds ?? keepNothing,
+      machineKey: machine.key,
+      appVersion: dependencies.appVersion ?? '',
+      timers,
+      logger,
+      changed: (loaded) => this.#tellReady(loaded),
+    })
     this.#loader = new ModelLoader({ link: this.#link, machine, calibrations, ladder: this.#ladder })
   }
 
@@ -146,7 +161,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     const session = await this.#enter(signal, modelId)
     if (!session.ok) return session
     session.value.leave()
-    return ok(describe(session.value.loaded))
+    return ok(describe(session.value.loaded, this.#map.of(session.value.loaded)))
   }
 
   async generate(request: GenerationRequest, listener: GenerationListener): Promise<Result<Generation>> {
@@ -238,6 +253,12 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     return ok({ threads: session.value.loaded.info.threads })
   }
 
+  /** Measures now how many map steps the chosen model does best side by side; empty when that cannot be told. */
+  measureSequences(signal: AbortSignal): Promise<Result<readonly SequenceSpeed[]>> {
+    const either = this.#untilStopped(signal)
+    return this.#withSession(either, async (loaded) => ok((await this.#map.measure(loaded, either)) ?? []))
+  }
+
   /** Tries every GPU backend of this platform, each in its own child. */
   async testGpu(signal: AbortSignal): Promise<Result<readonly GpuTest[]>> {
     return ok(await testGpu(this.#spawn, { signal: this.#untilStopped(signal), timers: this.#timers }))
@@ -247,6 +268,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   async unload(): Promise<void> {
     this.#stopping.abort()
     this.#stopping = new AbortController()
+    this.#map.busy()
     await this.#drain()
     this.#cancelIdle?.()
     this.#cancelIdle = null
@@ -259,6 +281,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   async close(): Promise<void> {
     this.#closed = true
     this.#stopping.abort()
+    this.#map.busy()
     this.#cancelIdle?.()
     await this.#link.stop()
     await this.#drain()
@@ -276,12 +299,14 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     signal: AbortSignal,
   ): Promise<Result<Omit<Generation, 'text'>>> {
     const { lane, turns, maxTokens, temperature, seed, jsonSchema } = request
-    const order: InferenceOrder = { type: 'generate', lane, turns: [...turns], maxTokens, temperature, seed }
+    const given = lane.kind === 'chat' ? lane : { ...lane, sequences: this.#map.of(loaded).count }
+    const order: InferenceOrder = { type: 'generate', lane: given, turns: [...turns], maxTokens, temperature, seed }
     const reply = await this.#link.ask(jsonSchema === undefined ? order : { ...order, jsonSchema }, signal, (sign) => {
       if (sign.type === 'reading') listener.onReading?.(sign.evaluated, sign.total)
       if (sign.type === 'text') listener.onText?.(sign.delta)
     })
     if (reply.type !== 'finished') return failureOfReply(reply, loaded.model.name)
+    this.#map.answered(loaded)
     if (reply.reason !== 'stopped' && loaded.info.gpuLayers > 0 && !this.#worked.has(loaded)) {
       this.#worked.add(loaded)
       await this.#ladder.worked(loaded.model, loaded.rung, loaded.info)
@@ -322,7 +347,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     this.#saving = saving
     const threads = saving ? batteryThreads(loaded.info.threads) : loaded.info.threads
     await this.#link.ask({ type: 'limit-threads', threads }, never)
-    if (this.#loaded === loaded) this.#setState(readyState(loaded, threads))
+    this.#tellReady(loaded, threads)
   }
 
   /** Makes sure the model is loaded, and keeps it so until `leave`. */
@@ -347,6 +372,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
 
   #begin(): void {
     this.#sessions++
+    this.#map.busy()
     this.#cancelIdle?.()
     this.#cancelIdle = null
   }
@@ -356,6 +382,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     if (this.#sessions > 0) return
     for (const resolve of this.#drained.splice(0)) resolve()
     if (this.#sessions > 0 || this.#closed) return
+    if (!this.#saving) this.#map.idle(this.#loaded)
     this.#cancelIdle = this.#timers.after(this.#idleMilliseconds, () => {
       this.#cancelIdle = null
       if (this.#sessions === 0 && this.#loading === null) void this.unload()
@@ -380,10 +407,18 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       this.#setState(this.#loadStopped ? { state: 'idle' } : { state: 'failed', failure: result.failure })
       return result
     }
+    await this.#map.recall(result.value)
     this.#loaded = result.value
     this.#saving = false
-    this.#setState(readyState(result.value, result.value.info.threads))
+    this.#tellReady(result.value)
     return result
+  }
+
+  #tellReady(loaded: Loaded, threads = loaded.info.threads): void {
+    if (this.#loaded !== loaded) return
+    const map = this.#map.of(loaded)
+    this.#queue.allow(map.count)
+    this.#setState(readyState(loaded, threads, map))
   }
 
   #processEnded(failure: Failure): void {

@@ -4,20 +4,30 @@ import type { EngineState } from '#contract/model.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { LastReply } from './engineLink.ts'
 import type { LoadedModel, ModelToLoad } from './localGenerator.ts'
+import type { MapCount } from './mapSequences.ts'
 import { named, type Loaded } from './modelLoader.ts'
 
 /** What is done with a loaded model. */
 export type Work<T> = (loaded: Loaded) => Promise<Result<T>>
 
 /** The model as features see it. */
-export function describe({ model, info }: Loaded): LoadedModel {
+export function describe({ model, info }: Loaded, { count }: MapCount): LoadedModel {
   const { modelId, name, sha256, summaryMode, languages } = model
   const mapContextTokens = Math.min(model.mapContextTokens, info.contextTokens)
-  return { modelId, name, sha256, contextTokens: info.contextTokens, mapContextTokens, summaryMode, languages }
+  return {
+    modelId,
+    name,
+    sha256,
+    contextTokens: info.contextTokens,
+    mapContextTokens,
+    mapSequences: count,
+    summaryMode,
+    languages,
+  }
 }
 
-/** The engine's state with a model loaded, on `threads` threads. */
-export function readyState({ model, info, fallback }: Loaded, threads: number): EngineState {
+/** The engine's state with a model loaded, on `threads` threads, with so many map steps side by side. */
+export function readyState({ model, info, fallback }: Loaded, threads: number, map: MapCount): EngineState {
   const { gpu, gpuName, gpuLayers, totalLayers, contextTokens } = info
   return {
     state: 'ready',
@@ -28,6 +38,8 @@ export function readyState({ model, info, fallback }: Loaded, threads: number): 
     totalLayers,
     threads,
     contextTokens,
+    mapSequences: map.count,
+    mapSequencesMeasured: map.measured,
     fallback,
   }
 }

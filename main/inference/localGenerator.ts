@@ -13,11 +13,13 @@ export type LoadedModel = {
   readonly sha256: string
   readonly contextTokens: number
   readonly mapContextTokens: number
+  /** How many map steps it does side by side; more would wait. */
+  readonly mapSequences: number
   readonly summaryMode: SummaryMode
   readonly languages: readonly string[]
 }
 
-/** Which sequences serve a request: a conversation's own (kept for reuse), or any of the four map sequences. */
+/** Which sequences serve a request: a conversation's own (kept for reuse), or any of the map sequences. */
 export type Lane = { readonly kind: 'chat'; readonly conversationId: string } | { readonly kind: 'map' }
 
 /**

@@ -25,8 +25,8 @@ export type LoaderDependencies = {
   readonly ladder: GpuLadder
 }
 
-/** Sequences of each kind: two conversations keep their state, four map steps run side by side. */
-const sequences = { chat: 2, map: 4 } as const
+/** Two conversations keep their state; map steps bring the number of their sequences with them. */
+const sequences = { chat: 2 } as const
 
 /** Measuring pays where there is something to choose. */
 const coresWorthMeasuring = 3

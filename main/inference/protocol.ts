@@ -27,7 +27,8 @@ const wrapper = z.discriminatedUnion('kind', [
 const turn = z.strictObject({ role: z.enum(['system', 'person', 'assistant']), text: z.string() })
 const lane = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('chat'), conversationId: z.string() }),
-  z.strictObject({ kind: z.literal('map') }),
+  /** One of so many sequences that write side by side. */
+  z.strictObject({ kind: z.literal('map'), sequences: z.number().int().min(1).max(16) }),
 ])
 
 /** Tokens of a generation: see `TokenMeter`. */
@@ -43,7 +44,7 @@ export const inferenceRequest = z.discriminatedUnion('type', [
     contextTokens: z.number().int().min(64),
     mapContextTokens: z.number().int().min(64),
     threads: z.number().int().min(1).max(256),
-    sequences: z.strictObject({ chat: z.number().int().min(1).max(16), map: z.number().int().min(1).max(16) }),
+    sequences: z.strictObject({ chat: z.number().int().min(1).max(16) }),
     wrapper,
   }),
   z.strictObject({ type: z.literal('unload'), id }),
@@ -75,6 +76,13 @@ export const inferenceRequest = z.discriminatedUnion('type', [
   }),
   /** Measures the loaded model at each number of threads and keeps the best. */
   z.strictObject({ type: z.literal('calibrate'), id, candidates: z.array(z.number().int().min(1)).min(1) }),
+  /** Measures the loaded model on each number of sequences side by side, for about so long. */
+  z.strictObject({
+    type: z.literal('measure-sequences'),
+    id,
+    candidates: z.array(z.number().int().min(1).max(16)).min(1),
+    budgetMilliseconds: count,
+  }),
   z.strictObject({ type: z.literal('match-wrapper'), id, template: z.string(), architecture: z.string() }),
 ])
 export type InferenceRequest = z.infer<typeof inferenceRequest>
@@ -122,6 +130,11 @@ export const inferenceReply = z.discriminatedUnion('type', [
     id,
     threads: z.number().int().positive(),
     tokensPerSecond: z.number(),
+  }),
+  z.strictObject({
+    type: z.literal('sequences-measured'),
+    id,
+    speeds: z.array(z.strictObject({ sequences: z.number().int().positive(), tokensPerSecond: z.number().positive() })),
   }),
   z.strictObject({ type: z.literal('wrapper'), id, name: z.string().nullable() }),
   z.strictObject({ type: z.literal('failed'), id, failure: storedFailure }),

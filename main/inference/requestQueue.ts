@@ -1,4 +1,4 @@
-// Who may speak to the engine now: chats first and one at a time, map steps four at a time.
+// Who may speak to the engine now: chats first and one at a time, map steps as many as there are sequences for.
 import type { Lane } from './localGenerator.ts'
 
 type Kind = Lane['kind']
@@ -7,12 +7,17 @@ type Waiting = { readonly kind: Kind; readonly admit: () => void }
 /** Ends a turn; safe to call twice. */
 export type Release = () => void
 
-const atOnce: Readonly<Record<Kind, number>> = { chat: 1, map: 4 }
-
 /** Admits requests in order within their kind; while a chat waits or runs, no further map step begins. */
 export class RequestQueue {
   #waiting: Waiting[] = []
   readonly #active: Record<Kind, number> = { chat: 0, map: 0 }
+  #mapAtOnce = 1
+
+  /** Lets so many map steps run at once from now on. */
+  allow(mapAtOnce: number): void {
+    this.#mapAtOnce = mapAtOnce
+    this.#admit()
+  }
 
   /** Waits for a turn; null when `signal` aborted first. */
   async enter(kind: Kind, signal: AbortSignal): Promise<Release | null> {
@@ -58,8 +63,8 @@ export class RequestQueue {
 
   #next(): Waiting | undefined {
     const chat = this.#waiting.find(({ kind }) => kind === 'chat')
-    if (chat !== undefined) return this.#active.chat < atOnce.chat ? chat : undefined
-    if (this.#active.chat > 0 || this.#active.map >= atOnce.map) return undefined
+    if (chat !== undefined) return this.#active.chat < 1 ? chat : undefined
+    if (this.#active.chat > 0 || this.#active.map >= this.#mapAtOnce) return undefined
     return this.#waiting[0]
   }
 }

@@ -19,6 +19,8 @@ export type FirstGrant = { readonly grantId: string; readonly text: string }
 /** Tokens of an answer at most, thinking included, and of one request's input at most. */
 const answerTokens = 8000
 const inputTokens = 90_000
+/** Requests to a provider that run side by side. */
+const requestsAtOnce = 4
 /** Characters a token has at least, in Latin letters; the cloud's own reckoning is as careful. */
 const charactersPerToken = 3
 const opening = '<document>\n'
@@ -39,6 +41,7 @@ export function cloudLoadedModel({ choice, name, contextTokens, outputTokens }: 
     sha256: cloudModelKey(choice),
     contextTokens,
     mapContextTokens: Math.max(512, Math.min(inputTokens, room)),
+    mapSequences: requestsAtOnce,
     summaryMode: 'free',
     languages: [],
   }

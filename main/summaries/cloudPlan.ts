@@ -55,6 +55,7 @@ export async function planCloudSummary(of: {
     documentSha256: read.document.sha256,
     modelSha256: model.sha256,
     seed: input.seed,
+    atOnce: model.mapSequences,
     salt: input.fresh ? 'not stored' : null,
     now,
     stepped: () => undefined,

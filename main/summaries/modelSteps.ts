@@ -26,15 +26,14 @@ export type ModelStepsDependencies = {
   readonly documentSha256: string
   readonly modelSha256: string
   readonly seed: number
+  /** Steps that run side by side: what the model does best. */
+  readonly atOnce: number
   /** Set when every step must be computed anew: part of every key. */
   readonly salt: string | null
   readonly now: () => Date
   /** Called after every step that ended, with the milliseconds it took when it was computed. */
   readonly stepped: (computedMs: number | null) => void
 }
-
-/** Map steps that may run at once: the engine has four map sequences. */
-export const stepsAtOnce = 4
 
 const attempts = 3
 const worthRetrying: ReadonlySet<FailureCode> = new Set(['engine-crashed', 'engine-hung'])
@@ -80,7 +79,7 @@ export class ModelSteps {
   }
 
   /**
-   * Runs the steps, four at a time, in order of their start; answers their texts in order, or null when stopped. Each
+   * Runs the steps, several at a time, in order of their start; answers their texts in order, or null when stopped. Each
    * text is told to `done` as it comes. Failures: the generator's and the storage's.
    */
   async runAll(
@@ -105,7 +104,7 @@ export class ModelSteps {
         if (!output.ok || output.value === null) this.#ended.abort()
       }
     }
-    await Promise.all(Array.from({ length: Math.min(stepsAtOnce, steps.length) }, lane))
+    await Promise.all(Array.from({ length: Math.min(this.#dependencies.atOnce, steps.length) }, lane))
     if (failure !== undefined) return failure
     return ok(stopped ? null : texts)
   }

@@ -74,6 +74,7 @@ export async function runSummary(
   const generator = cloud ?? dependencies.generator
   const model = await generator.load(job.signal)
   if (!model.ok) return job.signal.aborted ? ok('stopped') : model
+  progress.sideBySide(model.value.mapSequences)
   const keyed = await job.rekey(inputKeyOf(input, read.value.document, model.value.sha256, dependencies.prompts))
   if (!keyed.ok) return keyed
   const draft = await summarize(
@@ -142,6 +143,7 @@ async function summarize(
     documentSha256: document.sha256,
     modelSha256: model.sha256,
     seed: input.seed,
+    atOnce: model.mapSequences,
     salt: input.fresh ? job.jobId : null,
     now,
     stepped: (computedMs) => progress.stepped(computedMs),

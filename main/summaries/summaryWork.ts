@@ -8,7 +8,7 @@ import type { Prompt, PromptLibrary } from '../prompts/promptLibrary.ts'
 import { remainingMs } from './logic/remaining.ts'
 import { includesUnit, type Units } from './logic/plan.ts'
 import { cutSentence, renumber, type Sentence } from '../text/logic/sentences.ts'
-import { stepsAtOnce, type ModelSteps } from './modelSteps.ts'
+import type { ModelSteps } from './modelSteps.ts'
 import type { SummaryBoard } from './summaryBoard.ts'
 import type { SummaryGenerator } from './summaryGenerator.ts'
 import type { SummaryInput } from './summaryInput.ts'
@@ -46,9 +46,15 @@ export class SummaryProgress {
   #units: Units | null = null
   #done = 0
   #total = 0
+  #atOnce = 1
 
   constructor(board: SummaryBoard) {
     this.#board = board
+  }
+
+  /** So many steps run side by side; one until told. */
+  sideBySide(atOnce: number): void {
+    this.#atOnce = atOnce
   }
 
   /** Corrects how many steps there are. */
@@ -82,7 +88,7 @@ export class SummaryProgress {
       doneSteps: this.#done,
       totalSteps: this.#total,
       units: this.#units,
-      remainingMs: remainingMs(this.#measured, this.#total - this.#done, stepsAtOnce),
+      remainingMs: remainingMs(this.#measured, this.#total - this.#done, this.#atOnce),
     })
   }
 }

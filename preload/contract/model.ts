@@ -42,6 +42,9 @@ export const engineState = z.discriminatedUnion('state', [
     totalLayers: count,
     threads: z.number().int().positive(),
     contextTokens: count,
+    /** How many map steps are written side by side: measured on this computer, or assumed until then. */
+    mapSequences: z.number().int().positive(),
+    mapSequencesMeasured: z.boolean(),
     /** Plain reason key when fewer layers run on the GPU than exist; null when all do or no GPU was asked for. */
     fallback: z
       .enum(['no-gpu', 'self-test-failed', 'out-of-memory', 'crashed', 'lost', 'crash-loop', 'turned-off'])

@@ -19,6 +19,8 @@ export type Behaviour = (request: InferenceRequest, child: FakeEngineChild) => v
 /** Answers pings, loads and limits of threads; everything else waits for the test. */
 export function loadsAndWaits(request: InferenceRequest, child: FakeEngineChild): void {
   if (request.type === 'ping') child.reply({ type: 'pong', id: request.id })
+  // It cannot measure.
+  if (request.type === 'measure-sequences') child.reply({ type: 'sequences-measured', id: request.id, speeds: [] })
   if (request.type === 'limit-threads') child.reply({ type: 'threads-limited', id: request.id })
   if (request.type === 'load') {
     child.reply({ type: 'loading', id: request.id, progress: 0.5 })

@@ -17,6 +17,7 @@ export const fakeModel: LoadedModel = {
   sha256: 'f'.repeat(64),
   contextTokens: 2048,
   mapContextTokens: 2048,
+  mapSequences: 4,
   summaryMode: 'extractive',
   languages: ['en'],
 }

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '#contract/result.ts'
 import type { Generation, GenerationListener, GenerationRequest, Lane } from '../../main/inference/localGenerator.ts'
 import { createEngineHarness, starterModel, type EngineHarness } from '../fakes/engineHarness.ts'
 import { prose, summaryPrompt } from '../fakes/prose.ts'
+import { speedsBestAt } from '../fakes/sequenceSpeeds.ts'
 
 const never = new AbortController().signal
 const map: Lane = { kind: 'map' }
@@ -14,7 +15,7 @@ const document =
 let harness: EngineHarness
 
 beforeAll(() => {
-  harness = createEngineHarness()
+  harness = createEngineHarness({ sequenceSpeeds: speedsBestAt(4) })
 })
 
 afterAll(() => harness.client.close())
@@ -263,6 +264,31 @@ describe('map steps', () => {
     const together = await Promise.all(texts.map((text) => generation(request(map, text))))
     const named = together.map(({ text }) => words.filter((word) => text.includes(`${word} of all`)))
     expect(named).toEqual(words.map((word) => [word]))
+  })
+
+  test('stopping one of them holds none of the others back', async () => {
+    const stop = new AbortController()
+    const texts = [5, 6, 7].map((seed) => request(map, summaryPrompt(prose(60, seed))))
+    const [stopped, ...others] = await Promise.all(
+      texts.map((order, index) =>
+        generation(order, index === 0 ? { signal: stop.signal, onText: () => stop.abort() } : {}),
+      ),
+    )
+    expect(stopped?.reason).toBe('stopped')
+    expect(others.map(({ reason }) => reason)).toEqual(['complete', 'complete'])
+  })
+
+  test('measured, each number of sequences has a speed; the model answers as before', async () => {
+    const before = await generation(request(chat('before'), summaryPrompt(document)))
+    const measured = await harness.client.measureSequences(never)
+    expect(measured).toMatchObject({ ok: true })
+    if (!measured.ok) return
+    expect(measured.value.map(({ sequences }) => sequences)).toEqual([1, 2, 4, 8, 16])
+    expect(measured.value.every(({ tokensPerSecond }) => tokensPerSecond > 0)).toBe(true)
+    const state = harness.client.state()
+    expect(state).toMatchObject({ state: 'ready', mapSequencesMeasured: true })
+    expect((await generation(request(chat('after'), summaryPrompt(document)))).text).toBe(before.text)
+    expect(await generation(request(map, summaryPrompt(document)))).toMatchObject({ reason: 'complete' })
   })
 })
 

@@ -5,7 +5,7 @@ import type { Failure } from '#contract/failures.ts'
 import type { InferenceReply, InferenceRequest } from '../protocol.ts'
 import { calibrate } from './calibration.ts'
 import { embedTexts } from './embedding.ts'
-import { generate, type Conduct, type Ending } from './generation.ts'
+import { generate, type Conduct, type Ending, type Pace } from './generation.ts'
 import { probeGpu } from './gpuProbe.ts'
 import { historyOf } from './history.ts'
 import type { Library } from './library.ts'
@@ -16,6 +16,8 @@ import { matchingWrapper } from './wrappers.ts'
 
 type Generate = Extract<InferenceRequest, { readonly type: 'generate' }>
 type Preload = Extract<InferenceRequest, { readonly type: 'preload' }>
+/** A conversation has its context to itself. */
+const atOnce: Pace = { read: (work) => work(), write: (work) => work() }
 type Post = (reply: InferenceReply) => void
 
 /** The engine behind the port. `handle` answers every request with exactly one last reply, or rejects: then the process must end. */
@@ -91,6 +93,11 @@ export class Engine {
           parts.llama.maxThreads = request.threads
           return { type: 'threads-limited', id }
         })
+      case 'measure-sequences':
+        return this.#withModel(id, async (loaded) => {
+          const speeds = await loaded.measureSequences(request.candidates, request.budgetMilliseconds, signal)
+          return { type: 'sequences-measured', id, speeds: [...speeds] }
+        })
       case 'match-wrapper':
         return {
           type: 'wrapper',
@@ -145,12 +152,16 @@ export class Engine {
     }
     if (lane.kind === 'chat') {
       return this.#onChatLane(loaded, lane.conversationId, (chatLane) =>
-        generate(chatLane, prompt, this.#conduct(loaded, request.id, signal, loaded.parts.info.contextTokens, false)),
+        generate(chatLane, prompt, this.#conduct(loaded, request.id, signal, loaded.parts.info.contextTokens)),
       )
     }
     const room = Math.min(loaded.parts.request.mapContextTokens, loaded.parts.info.contextTokens)
-    return loaded.withMapLane(tokens.value, signal, (mapLane) =>
-      generate(mapLane, prompt, this.#conduct(loaded, request.id, signal, room, true)),
+    return loaded.withMapLane(lane.sequences, tokens.value, signal, (mapLane, pace) =>
+      generate(mapLane, prompt, {
+        ...this.#conduct(loaded, request.id, signal, room),
+        between: () => loaded.gate.pass(signal),
+        pace,
+      }),
     )
   }
 
@@ -166,7 +177,7 @@ export class Engine {
     }
     return this.#onChatLane(loaded, request.conversationId, async ({ sequence }) => {
       const before = sequence.tokenMeter.getState()
-      const conduct = this.#conduct(loaded, request.id, signal, contextTokens, false)
+      const conduct = this.#conduct(loaded, request.id, signal, contextTokens)
       const read = await readPrompt({ ...conduct, sequence, tokens: tokens.value, report: conduct.onReading })
       const evaluatedTokens = sequence.tokenMeter.diff(before).usedInputTokens
       return ok({ reason: read ? 'complete' : 'stopped', meter: { promptTokens, evaluatedTokens, generatedTokens: 0 } })
@@ -188,12 +199,13 @@ export class Engine {
     return turn
   }
 
-  #conduct(loaded: LoadedModel, id: number, signal: AbortSignal, contextTokens: number, gated: boolean): Conduct {
+  #conduct(loaded: LoadedModel, id: number, signal: AbortSignal, contextTokens: number): Conduct {
     return {
       contextTokens,
       sliceTokens: loaded.sliceTokens,
       signal,
-      between: gated ? () => loaded.gate.pass(signal) : () => Promise.resolve(),
+      between: () => Promise.resolve(),
+      pace: atOnce,
       onReading: (evaluated, total) => this.#post({ type: 'reading', id, evaluated, total }),
       onText: (delta) => this.#post({ type: 'text', id, delta }),
     }

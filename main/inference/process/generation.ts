@@ -16,12 +16,19 @@ export type Prompt = {
   readonly grammar: LlamaGrammar | null
 }
 
+/** When a lane may read its prompt and when it may write its answer; each runs its work then. */
+export type Pace = {
+  read<T>(work: () => Promise<T>): Promise<T>
+  write<T>(work: () => Promise<T>): Promise<T>
+}
+
 /** How the work meets the rest of the process. */
 export type Conduct = {
   readonly contextTokens: number
   readonly sliceTokens: number
   readonly signal: AbortSignal
   readonly between: () => Promise<void>
+  readonly pace: Pace
   readonly onReading: (evaluated: number, total: number) => void
   readonly onText: (delta: string) => void
 }
@@ -55,9 +62,10 @@ export async function generate(lane: Lane, prompt: Prompt, conduct: Conduct): Pr
     const evaluatedTokens = used.usedInputTokens + Math.min(1, used.usedOutputTokens)
     return ok({ reason, meter: { promptTokens, evaluatedTokens, generatedTokens: used.usedOutputTokens } })
   }
-  const read = await readPrompt({ ...conduct, sequence, tokens: prompt.tokens, report: conduct.onReading })
+  const { pace, onReading: report } = conduct
+  const read = await pace.read(() => readPrompt({ ...conduct, sequence, tokens: prompt.tokens, report }))
   if (!read) return end('stopped')
-  return end(await write(lane, prompt, conduct, room))
+  return end(await pace.write(() => write(lane, prompt, conduct, room)))
 }
 
 async function write(lane: Lane, prompt: Prompt, conduct: Conduct, maxTokens: number): Promise<Ending['reason']> {

@@ -2,18 +2,22 @@
 import type { ChatWrapper, Llama, LlamaContext, LlamaEmbeddingContext, LlamaModel, Token } from 'node-llama-cpp'
 import { fail, ok, type Result } from '#contract/result.ts'
 import type { Turn } from '../localGenerator.ts'
+import type { SequenceSpeed } from '../logic/mapSequences.ts'
 import type { InferenceRequest, LoadedInfo } from '../protocol.ts'
 import { ChatGate } from './chatGate.ts'
+import type { Pace } from './generation.ts'
 import { historyOf } from './history.ts'
 import { backendOf, startEngine, type EngineLog, type Library } from './library.ts'
+import { MapBatch } from './mapBatch.ts'
 import { ChatLanes, gateTokens, MapLanes, openLanes, type Lane } from './sequences.ts'
+import { affordableSequences, sequenceSpeeds } from './sequenceSpeeds.ts'
 import { wrapperFor } from './wrappers.ts'
 
 /** A request to load a model. */
 export type LoadRequest = Extract<InferenceRequest, { readonly type: 'load' }>
 
 /** What a `LoadedModel` is made of; `load` builds it. */
-type Parts = {
+export type Parts = {
   readonly library: Library
   readonly llama: Llama
   readonly model: LlamaModel
@@ -21,6 +25,15 @@ type Parts = {
   readonly chatContext: LlamaContext
   readonly request: LoadRequest
   readonly info: LoadedInfo
+}
+
+/** The map context with its lanes; `before` is what each lane that writes awaits before a token. */
+type OpenMap = {
+  readonly sequences: number
+  readonly context: LlamaContext
+  readonly lanes: MapLanes
+  readonly batch: MapBatch
+  readonly before: Map<Lane, () => Promise<void>>
 }
 
 /** Map sequences are given back after this long without a map step. */
@@ -33,12 +46,11 @@ export class LoadedModel {
   readonly gate = new ChatGate()
   /** Tokens per evaluation: small on the CPU, where it costs nothing and makes Stop quick. */
   readonly sliceTokens: number
-  #map: { readonly context: LlamaContext; readonly lanes: MapLanes } | null = null
-  #mapOpening: Promise<MapLanes> | null = null
+  #map: OpenMap | null = null
+  #mapOpening: Promise<OpenMap> | null = null
   readonly #mapWork = new Set<Promise<unknown>>()
   #mapTimer: NodeJS.Timeout | undefined
   #embedding: Promise<LlamaEmbeddingContext> | null = null
-  readonly #signals = new Map<Lane, AbortSignal>()
 
   constructor(parts: Parts) {
     this.parts = parts
@@ -92,24 +104,31 @@ export class LoadedModel {
     }
   }
 
-  /** Runs `work` on a map sequence, opening the map context if need be. Failures of opening: `engine-out-of-memory`. */
+  /**
+   * Runs `work` on one of so many map sequences, opening the map context if need be; while others work on it its size
+   * stays. Failures of opening: `engine-out-of-memory`.
+   */
   async withMapLane<T>(
+    sequences: number,
     tokens: Token[],
     signal: AbortSignal,
-    work: (lane: Lane) => Promise<Result<T>>,
+    work: (lane: Lane, pace: Pace) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    clearTimeout(this.#mapTimer)
-    const running = this.#onMapLane(tokens, signal, work)
-    this.#mapWork.add(running)
     try {
-      return await running
+      return await this.#asMapWork(this.#onMapLane(sequences, tokens, signal, work))
     } catch (error) {
       if (error instanceof this.parts.library.InsufficientMemoryError) return fail('engine-out-of-memory', {})
       throw error
-    } finally {
-      this.#mapWork.delete(running)
-      if (this.#mapWork.size === 0) this.#mapTimer = setTimeout(() => void this.#closeMap(), mapIdleMilliseconds)
     }
+  }
+
+  /** How fast it writes on so many sequences side by side; see `sequenceSpeeds`. */
+  measureSequences(
+    candidates: readonly number[],
+    budgetMilliseconds: number,
+    signal: AbortSignal,
+  ): Promise<readonly SequenceSpeed[]> {
+    return this.#asMapWork(sequenceSpeeds(this.parts, candidates, budgetMilliseconds, signal))
   }
 
   /** The context for embeddings, made once. Rejects when the model cannot embed. */
@@ -129,34 +148,69 @@ export class LoadedModel {
     await this.parts.llama.dispose()
   }
 
-  async #onMapLane<T>(tokens: Token[], signal: AbortSignal, work: (lane: Lane) => Promise<T>): Promise<T> {
-    const lanes = await this.#openMap()
-    const lane = await lanes.take(tokens)
-    this.#signals.set(lane, signal)
+  /** The model stays until this is done, and the map context for a while longer. */
+  async #asMapWork<T>(running: Promise<T>): Promise<T> {
+    clearTimeout(this.#mapTimer)
+    this.#mapWork.add(running)
     try {
-      return await work(lane)
+      return await running
     } finally {
-      this.#signals.delete(lane)
-      lanes.release(lane)
+      this.#mapWork.delete(running)
+      if (this.#mapWork.size === 0) this.#mapTimer = setTimeout(() => void this.#closeMap(), mapIdleMilliseconds)
     }
   }
 
-  #openMap(): Promise<MapLanes> {
-    this.#mapOpening ??= this.#makeMap().catch((error: unknown) => {
+  async #onMapLane<T>(
+    sequences: number,
+    tokens: Token[],
+    signal: AbortSignal,
+    work: (lane: Lane, pace: Pace) => Promise<T>,
+  ): Promise<T> {
+    const map = await this.#openMap(sequences)
+    const lane = await map.lanes.take(tokens)
+    try {
+      return await work(lane, this.#paceOf(map, lane, signal))
+    } finally {
+      map.lanes.release(lane)
+    }
+  }
+
+  #paceOf({ batch, before }: OpenMap, lane: Lane, signal: AbortSignal): Pace {
+    return {
+      read: (work) => batch.read(signal, work),
+      write: (work) =>
+        batch.write((together) => {
+          before.set(lane, async () => {
+            await this.gate.pass(signal)
+            await together(signal)
+          })
+          return work().finally(() => before.delete(lane))
+        }),
+    }
+  }
+
+  async #openMap(sequences: number): Promise<OpenMap> {
+    if (this.#mapWork.size === 0 && this.#map !== null && this.#map.sequences !== sequences) await this.#closeMap()
+    this.#mapOpening ??= this.#makeMap(sequences).catch((error: unknown) => {
       this.#mapOpening = null
       throw error
     })
     return this.#mapOpening
   }
 
-  async #makeMap(): Promise<MapLanes> {
+  async #makeMap(sequences: number): Promise<OpenMap> {
     const { model, request, library, wrapper } = this.parts
-    const context = await openContext(model, request, request.sequences.map, request.mapContextTokens)
+    const context = await openContext(
+      model,
+      request,
+      await affordableSequences(model, sequences, request.mapContextTokens),
+      request.mapContextTokens,
+    )
     const lanes = openLanes(library, context, wrapper)
-    const never = new AbortController().signal
-    for (const lane of lanes) gateTokens(lane.sequence, this.gate, () => this.#signals.get(lane) ?? never)
-    this.#map = { context, lanes: new MapLanes(lanes) }
-    return this.#map.lanes
+    const before = new Map<Lane, () => Promise<void>>()
+    for (const lane of lanes) gateTokens(lane.sequence, () => before.get(lane)?.() ?? Promise.resolve())
+    this.#map = { sequences, context, lanes: new MapLanes(lanes), batch: new MapBatch(), before }
+    return this.#map
   }
 
   async #closeMap(): Promise<void> {

@@ -1,6 +1,5 @@
 // Who gets which sequence: a conversation keeps its own while it can, map steps share a pool.
 import type { ChatWrapper, LlamaChat, LlamaContext, LlamaContextSequence, Token } from 'node-llama-cpp'
-import type { ChatGate } from './chatGate.ts'
 import type { Library } from './library.ts'
 
 /** A sequence with the engine's chat on top of it. */
@@ -58,17 +57,17 @@ export class MapLanes {
 }
 
 /**
- * Makes every token of a sequence wait for the gate. The engine offers no pause between tokens of one context while
+ * Makes every token of a sequence wait for `before`. The engine offers no pause between tokens of one context while
  * another works, so its `evaluate` is wrapped on this instance, with the same promise.
  */
-export function gateTokens(sequence: LlamaContextSequence, gate: ChatGate, signal: () => AbortSignal): void {
+export function gateTokens(sequence: LlamaContextSequence, before: () => Promise<void>): void {
   const evaluate = sequence.evaluate.bind(sequence)
   sequence.evaluate = async function* gated(tokens, options) {
     const source = evaluate(tokens, options)
     let replacement: Token | Token[] | void = undefined
     try {
       for (;;) {
-        await gate.pass(signal())
+        await before()
         const step: IteratorResult<Token, void> = await source.next(replacement)
         if (step.done === true) return
         replacement = yield step.value

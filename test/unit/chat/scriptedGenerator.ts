@@ -53,6 +53,7 @@ export class ScriptedGenerator implements LocalGenerator {
     sha256: 'f'.repeat(64),
     contextTokens: 400,
     mapContextTokens: 400,
+    mapSequences: 1,
     summaryMode: 'free',
     languages: ['en'],
   }

@@ -33,6 +33,8 @@ const ready: EngineState = {
   totalLayers: 8,
   threads: 7,
   contextTokens: 8192,
+  mapSequences: 1,
+  mapSequencesMeasured: false,
   fallback: null,
 }
 const plain = { source: 'default', locked: false, reason: null, contact: null } as const

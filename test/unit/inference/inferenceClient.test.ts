@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { fail, ok } from '#contract/result.ts'
 import { loadsAndWaits } from '../../fakes/fakeEngineChild.ts'
+import { speedsBestAt } from '../../fakes/sequenceSpeeds.ts'
 import { chat, finish, meter, model, never, nothing, of, request, settle, setUp } from '../../fakes/fakeEngineClient.ts'
 
 describe('loading', () => {
@@ -16,6 +17,7 @@ describe('loading', () => {
         sha256: 'a'.repeat(64),
         contextTokens: 2048,
         mapContextTokens: 1024,
+        mapSequences: 1,
         summaryMode: 'free',
         languages: ['en'],
       }),
@@ -31,7 +33,7 @@ describe('loading', () => {
         contextTokens: 2048,
         mapContextTokens: 1024,
         threads: 2,
-        sequences: { chat: 2, map: 4 },
+        sequences: { chat: 2 },
         wrapper: { kind: 'builtin', name: 'chatML' },
       },
     ])
@@ -81,8 +83,9 @@ describe('loading', () => {
 })
 
 describe('order', () => {
-  test('four map steps at once, a fifth waits', async () => {
-    const { client, children } = setUp()
+  test('as many map steps at once as were measured to pay, the next waits', async () => {
+    const { client, children } = setUp(undefined, { sequenceSpeeds: speedsBestAt(4) })
+    await client.load(never)
     const steps = [1, 2, 3, 4, 5].map((number) =>
       client.generate(request({ kind: 'map' }, `${number}`), { signal: never }),
     )
@@ -96,7 +99,7 @@ describe('order', () => {
   })
 
   test('a chat passes waiting map steps, and none begins while it runs', async () => {
-    const { client, children } = setUp()
+    const { client, children } = setUp(undefined, { sequenceSpeeds: speedsBestAt(4) })
     await client.load(never)
     for (const text of ['1', '2', '3', '4', '5'])
       void client.generate(request({ kind: 'map' }, text), { signal: never })

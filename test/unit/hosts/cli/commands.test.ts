@@ -76,6 +76,8 @@ describe('ask', () => {
         totalLayers: 1,
         threads: 1,
         contextTokens: 2048,
+        mapSequences: 1,
+        mapSequencesMeasured: false,
         fallback: null,
       }),
     'models.list': async () => ok([starter]),

@@ -16,6 +16,8 @@ const ready: Extract<EngineState, { state: 'ready' }> = {
   totalLayers: 6,
   threads: 1,
   contextTokens: 2048,
+  mapSequences: 1,
+  mapSequencesMeasured: false,
   fallback: null,
 }
 
