@@ -25,7 +25,6 @@ import { JobService } from './jobs/jobService.ts'
 import { CalibrationStore } from './models/calibrationStore.ts'
 import { SequenceSpeedStore } from './models/sequenceSpeedStore.ts'
 import { buildMachine, machineFacts } from './models/machineModule.ts'
-import { SequenceSpeedStore } from './models/sequenceSpeedStore.ts'
 import { buildModels } from './models/modelModule.ts'
 import type { ModelService } from './models/modelService.ts'
 import { readPolicy } from './policy/policyFile.ts'
@@ -110,8 +109,6 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     ...facts,
     chooseModel: (signal, modelId) => chooseModel(signal, modelId),
     calibrations: new CalibrationStore(base),
-    sequenceSpeeds: new SequenceSpeedStore(base),
-    appVersion: host.appVersion,
     sequenceSpeeds: new SequenceSpeedStore(base),
     appVersion: host.appVersion,
   })

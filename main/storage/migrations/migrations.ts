@@ -11,7 +11,18 @@ import { modelsCatalogue } from './2026-11-20-models-catalogue.ts'
 import { questions } from './2026-11-20-questions.ts'
 import { search } from './2026-11-20-search.ts'
 import { sequences } from './2026-11-20-sequences.ts'
-import { sequences } from './2026-11-20-sequences.ts'
 
 /** The schema's steps in the order they apply; ids are never changed or reused once released. */
-export const migrations: readonly Migration[] = [first, search, cloud, library, models, machine, questions, comparisons, jobs, modelsCatalogue, sequences, sequences]
+export const migrations: readonly Migration[] = [
+  first,
+  search,
+  cloud,
+  library,
+  models,
+  machine,
+  questions,
+  comparisons,
+  jobs,
+  modelsCatalogue,
+  sequences,
+]
