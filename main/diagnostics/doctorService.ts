@@ -126,7 +126,9 @@ export class DoctorService {
     tell(state)
     if (idle) await engine.unload()
     if (state.state !== 'ready') return { state: 'note', details: { context: state.state } }
-    return { state: 'ok', details: { threads: state.threads, milliseconds } }
+    const { threads, mapSequences: sequences, mapSequencesMeasured } = state
+    const context = mapSequencesMeasured ? 'measured' : 'assumed'
+    return { state: 'ok', details: { context, threads, sequences, milliseconds } }
   }
 
   /** What the GPU did for the model that was just loaded; where that says nothing, what the tests say. */

@@ -105,7 +105,7 @@ test('a computer that is well, and an engine left as it was found', async () => 
     data: well({ folder: '/data' }),
     key: well({ context: 'keyring' }),
     model: well({ name: 'Big Model', bytes: 4_000_000_000, contextTokens: 8192 }),
-    engine: well({ threads: 7, milliseconds: 0 }),
+    engine: well({ context: 'assumed', threads: 7, sequences: 1, milliseconds: 0 }),
     gpu: well({ backend: 'cuda', name: 'RTX' }),
     reader: well({ segments: 1, milliseconds: 0 }),
     policy: well({ context: 'none', source: '' }),
