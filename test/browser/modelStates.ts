@@ -198,6 +198,16 @@ export function modelStates(): readonly RoomState[] {
   return [
     { name: 'models-supply', hash: '#/models', answers: supplied },
     {
+      name: 'models-catalogue',
+      hash: '#/models',
+      answers: supplied,
+      act: async (page, say) => {
+        const section = page.getByRole('region', { name: say('models.catalogue.title') })
+        await section.getByText(say('models.catalogue.details')).first().click()
+        await section.getByRole('article').nth(1).scrollIntoViewIfNeeded()
+      },
+    },
+    {
       name: 'models-downloads',
       hash: '#/models',
       answers: { ...supplied, 'models.downloads': () => [...downloads], 'machine.gpu': () => broken },

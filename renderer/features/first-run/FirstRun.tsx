@@ -37,8 +37,8 @@ export function FirstRun(): ReactNode {
         </div>
         {sample !== undefined && <SampleCard sample={sample} describedBy={sentencesId} />}
         {reading.state === 'failed' && <FailureNote failure={reading.failure} />}
-        <Recommended />
         <WaysOn />
+        <Recommended />
       </div>
     </main>
   )

@@ -1,4 +1,4 @@
-// The model that would suit this computer best, in one line under the sample; getting it is done in the Models room.
+// The model that would suit this computer best, below everything else, so that it moves nothing when it comes.
 import type { ReactNode } from 'react'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
