@@ -12,9 +12,9 @@ export type ClaimServices = {
 }
 
 /** Joins the methods to their services. */
-export function claimHandlers({ prompts, rereads }: ClaimServices) {
+export function claimHandlers({ prompts, rereads }: ClaimServices): Pick<Handlers, 'prompts.get' | 'summaries.reread'> {
   return {
     'prompts.get': async ({ id, version }) => prompts.find(id, version),
     'summaries.reread': ({ summaryId, unit }, { signal }) => rereads.reread(summaryId, unit, signal),
-  } satisfies Partial<Handlers>
+  }
 }

@@ -122,9 +122,9 @@ function addsWords(index: SourceIndex, words: readonly string[], first: number, 
   const [one, other] = [index.sources[first], index.sources[second]]
   if (one === undefined || other === undefined) return false
   const { names, dates } = other.facts()
-  const factual = new Set([...names, ...dates.flatMap(({ said }) => comparableWords(index, said))])
+  const factual = new Set([...names, ...dates.map(({ said }) => said)].flatMap((each) => comparableWords(index, each)))
   const added = words.filter((word) => {
-    const plain = !stopWords.has(word) && !/\p{N}/u.test(word) && !factual.has(word) && !factual.has(word.slice(1))
+    const plain = !stopWords.has(word) && !/\p{N}/u.test(word) && !factual.has(word)
     return plain && other.known.has(word) && !one.known.has(word)
   })
   return new Set(added).size >= 2

@@ -4,17 +4,21 @@ import { comparableWords, type SourceIndex } from './sourceIndex.ts'
 import { stopWords } from './stopWords.ts'
 import { commonSubsequence } from './subsequence.ts'
 
-type Token = { readonly word: string; readonly capital: boolean }
+/** `capital`: written with one. `name`: and with nothing before it that makes a common noun of it. */
+type Token = { readonly word: string; readonly capital: boolean; readonly name: boolean }
+
+/** From this share of words in common, another noun of the document in the place of one is an exchange. */
+const nearlyTheSame = 0.8
 
 /**
  * Capitalised words of a statement, as it writes them, that the source at `position` does not have and that stand between
- * the same words as a name it has and the statement leaves out.
+ * the same words as a name it has and the statement leaves out. Where nouns have a capital and nearly all else is the same,
+ * a noun that the document has elsewhere counts too: what is a name is not always told by what stands around it.
  */
 export function exchangedNames(index: SourceIndex, statement: string, position: number): string[] {
   const source = index.sources[position]
   if (source === undefined) return []
   const names = new Set(source.facts().names.flatMap((name) => comparableWords(index, name)))
-  if (names.size === 0) return []
   const written = [...statement.matchAll(/[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.,'’-]*/gu)].map(([each]) => each)
   const tokens = written.flatMap((each, at) => tokensOf(index, each, written[at - 1] ?? ''))
   const words = tokens.map(({ word }) => word)
@@ -24,17 +28,24 @@ export function exchangedNames(index: SourceIndex, statement: string, position: 
     ...commonSubsequence(words, source.words),
     [words.length, source.words.length] as const,
   ]
+  const near = index.nounsCapital && (pairs.length - 2) / Math.max(1, words.length) >= nearlyTheSame
   pairs.slice(1).forEach(([at, place], step) => {
     const [from, start] = pairs[step] ?? [-1, -1]
-    const left = source.words.slice(start + 1, place).some((word) => names.has(word) && !words.includes(word))
-    const put = tokens.slice(from + 1, at).filter(({ word, capital }) => capital && !source.known.has(word))
-    if (left) found.push(...put.map(({ word }) => word))
+    const gap = source.words.slice(start + 1, place).filter((word) => !words.includes(word))
+    const put = tokens.slice(from + 1, at).filter(({ word }) => !source.known.has(word))
+    const left = gap.some((word) => names.has(word))
+    const swapped = near && gap.length === 1 && put.length === 1
+    const strange = put.filter(
+      (each) => (left && each.name) || (swapped && each.capital && index.postings.has(each.word)),
+    )
+    found.push(...strange.map(({ word }) => word))
   })
   return written.filter((each) => comparableWords(index, each).some((word) => found.includes(word)))
 }
 
 /** A word with an article before it is a common noun, and so is one that opens a sentence with a small meaning. */
 function tokensOf(index: SourceIndex, written: string, before: string): Token[] {
-  const capital = /^\p{Lu}\p{Ll}/u.test(written) && !isDeterminer(before) && !stopWords.has(written.toLowerCase())
-  return comparableWords(index, written).map((word) => ({ word, capital }))
+  const capital = /^\p{Lu}\p{Ll}/u.test(written) && !stopWords.has(written.toLowerCase())
+  const name = capital && !isDeterminer(before)
+  return comparableWords(index, written).map((word) => ({ word, capital, name }))
 }

@@ -8,8 +8,6 @@ import type { Quantity } from './quantities.ts'
 import type { SourceIndex } from './sourceIndex.ts'
 import { wordsOf } from './words.ts'
 
-/** A rounded number may differ from the exact one by this share. */
-const roundingShare = 0.05
 /** A name may stand so many sentences before, where the source itself says `he` or `the company`. */
 const namesBefore = 2
 const refersBack =
@@ -40,9 +38,21 @@ function quantityNotes(said: readonly Quantity[], sources: readonly Facts[]): Cl
 
 function isSame(said: Quantity, known: Quantity): boolean {
   if (said.value === known.value) return true
-  return (
-    said.about && said.unit !== 'time' && Math.abs(said.value - known.value) <= roundingShare * Math.abs(known.value)
-  )
+  return said.about && !known.about && said.unit !== 'time' && rounds(said.value, known.value)
+}
+
+/** True when the one is the other said less exactly: 1.4 million for 1,412,300, and not 38,700 for 38,400. */
+function rounds(said: number, known: number): boolean {
+  const step = lastPlace(said)
+  return step > lastPlace(known) && Math.abs(said - known) < step
+}
+
+/** What the last digit that is not a zero counts: 100 for 38,400. */
+function lastPlace(value: number): number {
+  if (value === 0) return 1
+  let step = 1e-6
+  while (Math.abs(value / (step * 10) - Math.round(value / (step * 10))) < 1e-9) step *= 10
+  return step
 }
 
 function unitsFit(said: Quantity, known: Quantity): boolean {

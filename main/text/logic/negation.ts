@@ -15,7 +15,7 @@ const harmless =
   /\b(?:no|not) (?:later|more|less|fewer|earlier|least) than\b|\bnot (?:only|just|least)\b|\bno\. ?(?=\d)|\bnot[- ]for[- ]profit\b|\bnicht (?:nur|zuletzt|später|mehr als|weniger als)\b|\bno doubt\b|\bohne weiteres\b/giu
 const breaks =
   /[,;:()–—]|\s-\s|\b(?:and|und|but|while|whereas|because|although|though|aber|sondern|während|weil|obwohl)\b/iu
-/** Words that say the opposite of each other, as `wordsOf` writes their stems. */
+/** Words that say the opposite of each other, as `wordsOf` writes them; none that negates by itself. */
 const opposites: readonly (readonly [string, string])[] = [
   'accept reject',
   'accept refuse',
@@ -54,19 +54,13 @@ const opposites: readonly (readonly [string, string])[] = [
   'open close',
   'begin end',
   'start stop',
-  'still no',
   'return keep',
   'return kept',
   'keep drop',
   'pass fail',
   'succeed fail',
-  'always never',
-  'already never',
   'early late',
   'confirm deny',
-  'with without',
-  'all none',
-  'everybody nobody',
   'legal illegal',
   'annehmen ablehnen',
   'angenommen abgelehnt',
@@ -98,9 +92,6 @@ const opposites: readonly (readonly [string, string])[] = [
   'mindestens höchstens',
   'offen geschlossen',
   'geöffnet geschlossen',
-  'mit ohne',
-  'immer nie',
-  'alle keine',
   'bestätigt bestritten',
 ].map((pair) => {
   const [one = '', other = ''] = pair.split(' ').map((word) => wordsOf(word)[0] ?? '')
@@ -113,7 +104,7 @@ const oppositesOf: ReadonlyMap<string, readonly string[]> = opposites.reduce((ma
 }, new Map<string, readonly string[]>())
 /** Both may stand in one sentence and mean no contradiction; compared only where nothing else differs. */
 const weak: ReadonlySet<string> = new Set(
-  'with without more less over under above below before after all none mit ohne mehr weniger über unter vor nach alle begin start end stop still open close early late keep'
+  'more less over under above below before after mehr weniger über unter vor nach begin start end stop still open close early late keep'
     .split(' ')
     .map((each) => wordsOf(each)[0] ?? ''),
 )

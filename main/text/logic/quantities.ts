@@ -2,12 +2,13 @@
 import { numberInWords } from './numberWords.ts'
 import { magnitudeNamed, unitAt, unitNamed } from './units.ts'
 
-/** One number. `unit` null: none we know. `about`: said to be rounded. */
+/** One number. `unit` null: none we know. `about`: said to be rounded. `start` is its offset in the text. */
 export type Quantity = {
   readonly value: number
   readonly unit: string | null
   readonly about: boolean
   readonly said: string
+  readonly start: number
 }
 
 const digits = /^\p{N}+(?:[.,’' \u202f](?=\p{N}{3}(?!\p{N}))\p{N}{3})*(?:[.,]\p{N}+)?/u
@@ -43,7 +44,7 @@ function timeAt(text: string, at: number): Step | null {
   if (!clock || Number(hours) > 24 || Number(minutes ?? 0) > 59) return null
   const late = /^p/i.test(word_ ?? '') && Number(hours) < 12 ? 12 : 0
   const value = (Number(hours) + late) * 60 + Number(minutes ?? 0)
-  return { quantity: { value, unit: 'time', about: false, said }, length: said.length }
+  return { quantity: { value, unit: 'time', about: false, said, start: at }, length: said.length }
 }
 
 function digitsAt(text: string, at: number): Step | null {
@@ -84,7 +85,7 @@ function quantityOf(
   const unit = of.currency === undefined ? unitAt(rest) : unitNamed(of.currency)
   const said = [of.currency?.length === 1 ? of.currency : '', of.written].join('')
   const value = of.value * (magnitude ?? 1)
-  return { value: rounded(value), unit, about: rounding.test(text.slice(Math.max(0, at - 14), at)), said }
+  return { value: rounded(value), unit, about: rounding.test(text.slice(Math.max(0, at - 14), at)), said, start: at }
 }
 
 function valueOf(written: string): number {

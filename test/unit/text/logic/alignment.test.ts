@@ -23,7 +23,13 @@ describe('align', () => {
   test.each(report.map((sentence, position) => ({ sentence, position })))(
     'verbatim: $position',
     ({ sentence, position }) => {
-      expect(align(index, sentence)).toEqual({ positions: [position], score: 1, supported: true, notes: [] })
+      expect(align(index, sentence)).toEqual({
+        positions: [position],
+        score: 1,
+        supported: true,
+        support: 'verbatim',
+        notes: [],
+      })
     },
   )
 
@@ -45,18 +51,24 @@ describe('align', () => {
   })
 
   test.each([
-    ['All four piers were finished by 30 May 2027, three weeks later than planned.', ['number']],
-    ['The forecast for the finished barrier is now £47.9 million, which is £1.5 million above the budget.', ['number']],
-    ['The first gate was towed from the yard at Lower Hythe on 7 July and hung in a single tide.', ['name']],
-    ['The application to the ministry by Peter Okafor will be submitted by 6 November 2026.', ['name']],
-    ['The crew found that the north pier had settled evenly during the winter.', ['negation']],
+    ['All four piers were finished by 30 May 2027, three weeks later than planned.', 'date: 30 May 2027'],
+    ['All four piers were finished by 30 May 2026, five weeks later than planned.', 'number: five'],
+    ['All four piers were finished by 30 May 2026, three months later than planned.', 'unit: three month'],
+    [
+      'The forecast for the finished barrier is now £47.9 million, which is £1.5 million above the budget.',
+      'number: £47.9',
+    ],
+    ['The first gate was towed from the yard at Lower Hythe on 7 July and hung in a single tide.', 'name: Lower Hythe'],
+    ['The application to the ministry by Peter Okafor will be submitted by 6 November 2026.', 'name: Peter Okafor'],
+    ['The crew found that the north pier had settled evenly during the winter.', 'negation: not'],
     [
       'The forecast for the finished barrier is not £49.7 million, which is £1.5 million above the budget.',
-      ['negation'],
+      'negation: not',
     ],
-  ])('changed: %s', (claim, notes) => {
-    const found = align(index, claim)
-    expect({ supported: found.supported, notes: found.notes }).toEqual({ supported: false, notes })
+  ])('changed: %s', (claim, note) => {
+    const { supported, support, notes } = align(index, claim)
+    const said = notes.map((each) => `${each.kind}: ${each.said}`)
+    expect({ supported, support, said }).toEqual({ supported: false, support: 'partly', said: [note] })
   })
 
   test.each([
@@ -75,7 +87,7 @@ describe('align', () => {
     ])
     expect(align(german, 'Die Kosten der Sanierung betragen 4.5 Millionen Euro.').supported).toBe(true)
     expect(align(german, 'Der Vorstand hat den Antrag der Gemeinde auf Förderung der Schule genehmigt.').notes).toEqual(
-      ['negation'],
+      [{ kind: 'negation', said: 'nicht' }],
     )
   })
 
