@@ -21,6 +21,7 @@ import type {
   GrantedTask,
   ProposalFacts,
 } from './cloudTask.ts'
+import { ChosenModel } from './chosenModel.ts'
 import { type Belonging, ConsentBook } from './consentBook.ts'
 import { type Approval, ConsentDesk } from './consentDesk.ts'
 import { DraftMaker, type LiveDraft } from './draftMaker.ts'
@@ -34,6 +35,7 @@ import { ProviderKeys } from './providerKeys.ts'
 import { ReceiptStore } from './receiptStore.ts'
 import { ReceiptWriter } from './receiptWriter.ts'
 import { joinVaults, setInTheClear } from './redaction/logic/vault.ts'
+import { type NameFinder, type NamesFound, noNameFinder } from './redaction/nameFinder.ts'
 import type { RedactionVault } from './redaction/redaction.ts'
 import { tryEveryWayOut } from './selfTest.ts'
 import { StateTeller } from './stateTeller.ts'
@@ -54,10 +56,20 @@ export type CloudServiceDeps = {
   readonly logger: Logger
   readonly now: () => Date
   readonly newId: () => string
+  /** Looks for names with the model here; none when left out. */
+  readonly names?: Pick<NameFinder, 'find' | 'close'>
   /** A clock nobody can set, in milliseconds; the process's own unless a test says otherwise. */
   readonly steadyMilliseconds?: () => number
   /** Other base addresses for the built-in providers; for tests. */
   readonly addresses?: Partial<Record<ProviderKind, string>>
+}
+
+/** Where a task goes, under which name, and what was found in it besides what the rules find. */
+type Destination = {
+  readonly choice: Choice
+  readonly fallback: Choice | null
+  readonly taskId: string
+  readonly names: NamesFound
 }
 
 const nothingUsed = { inputTokens: 0, outputTokens: 0, usd: null }
@@ -67,6 +79,8 @@ export class CloudService {
   readonly #deps: CloudServiceDeps
   readonly #book = new ConsentBook()
   readonly #directory: ProviderDirectory
+  readonly #models: ChosenModel
+  readonly #names: Pick<NameFinder, 'find' | 'close'>
   readonly #endpoints: EndpointStore
   readonly #drafts: DraftStore
   readonly #receipts: ReceiptStore
@@ -95,12 +109,14 @@ export class CloudService {
       limitUsd: () => settings.get('cloudBudgetUsd').value,
       spentUsd: () => this.#receipts.spentIn(now().toISOString().slice(0, 7)),
     })
+    this.#models = new ChosenModel({ ...deps, directory: this.#directory })
+    this.#names = deps.names ?? noNameFinder
     this.#maker = new DraftMaker({
       ...deps,
       directory: this.#directory,
       policy: () => shownPolicy(policy),
       budget,
-      closedBy: () => this.#closedBy(),
+      closedBy: () => this.#models.closedBy(),
       moment: () => this.#moment(),
     })
     const { announce } = deps
@@ -130,7 +146,7 @@ export class CloudService {
 
   /** Whether a task could be prepared now, and what is open. */
   async state(): Promise<Result<CloudState>> {
-    const chosen = await this.#chosen()
+    const chosen = await this.#models.first()
     const open = this.#book.scopes().length
     const streams = this.#book.streams().length
     if (!chosen.ok) {
@@ -183,7 +199,7 @@ export class CloudService {
 
   /** The model a task would go to now, for planning. Failures: those of preparing. */
   async limits(model?: string): Promise<Result<CloudModelLimits>> {
-    const chosen = await this.#chosen(model)
+    const chosen = await this.#models.first(model)
     if (!chosen.ok) return chosen
     const { provider, model: found } = chosen.value
     const { name, contextTokens, outputTokens } = found
@@ -192,14 +208,20 @@ export class CloudService {
 
   /**
    * Drafts a task. Nothing leaves. When an open envelope covers it, a grant is minted from that at once. Failures: see
-   * the contract's `chat.prepare-cloud`.
+   * the contract's `chat.prepare-cloud`. `signal` ends the search for names; the rules always look.
    */
-  async prepare(task: CloudTask, model?: string): Promise<Result<CloudPreparation>> {
-    const chosen = await this.#chosen(model)
+  async prepare(
+    task: CloudTask,
+    model?: string,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<Result<CloudPreparation>> {
+    const chosen = await this.#models.first(model)
     if (!chosen.ok) return chosen
-    const fallback = await this.#fallback(chosen.value)
+    const fallback = await this.#models.second(chosen.value)
     if (!fallback.ok) return fallback
-    const to = { choice: chosen.value, fallback: fallback.value, taskId: this.#deps.newId() }
+    const texts = task.pieces.filter(({ fixed }) => !fixed).map(({ text }) => text)
+    const names = await this.#names.find(texts, signal)
+    const to = { choice: chosen.value, fallback: fallback.value, taskId: this.#deps.newId(), names }
     return this.#inTurn(async () => {
       const vault = await this.#vaults.get(task)
       if (!vault.ok) return vault
@@ -224,7 +246,7 @@ export class CloudService {
       return fail('draft-closed', { state: live.draft.state })
     }
     const fallback = live.fallback?.choice ?? null
-    const to = { choice: live.choice, fallback, taskId: live.draft.taskId }
+    const to = { choice: live.choice, fallback, taskId: live.draft.taskId, names: live.names }
     const made = await this.#inTurn(async () => {
       const now = await this.#vaults.get(live.task)
       if (!now.ok) return now
@@ -300,7 +322,7 @@ export class CloudService {
 
   /** Where a task would be better done; null when the cloud is closed or not set up. */
   async propose(facts: ProposalFacts): Promise<Result<CloudProposal | null>> {
-    const chosen = await this.#chosen()
+    const chosen = await this.#models.first()
     if (!chosen.ok) return ok(null)
     const terms = await this.#endpoints.terms()
     return terms.ok ? proposeTask(facts, chosen.value, terms.value, this.#maker) : terms
@@ -318,6 +340,7 @@ export class CloudService {
 
   /** Ends every envelope and cuts what is under way, when Sotto closes. */
   async close(): Promise<void> {
+    this.#names.close()
     this.#book.countWithdrawal()
     this.#deps.grants.drop()
     for (const scope of this.#book.scopes()) await this.#desk.end(scope, 'closed')
@@ -333,7 +356,7 @@ export class CloudService {
 
   async #make(
     task: CloudTask,
-    to: { readonly choice: Choice; readonly fallback: Choice | null; readonly taskId: string },
+    to: Destination,
     vault: RedactionVault,
     kept = (drafted: RedactionVault) => drafted,
   ): Promise<Result<LiveDraft>> {
@@ -364,29 +387,6 @@ export class CloudService {
     if (!minted.ok) return minted
     const draft = { ...live.draft, state: 'approved' as const }
     return ok({ state: 'covered', draft, grantId: minted.value.grantId, scopeId: scope.id })
-  }
-
-  async #chosen(model?: string): Promise<Result<Choice>> {
-    const closed = this.#closedBy()
-    if (closed !== null) return fail('local-only', { by: closed })
-    const found = await this.#directory.find(model ?? this.#deps.settings.get('cloudModel').value)
-    if (!found.ok) return found
-    if (found.value === null) return fail('cloud-not-set-up', {})
-    const obstacle = await this.#directory.obstacle(found.value.provider)
-    return obstacle.ok ? ok(found.value) : obstacle
-  }
-
-  async #fallback(first: Choice): Promise<Result<Choice | null>> {
-    const found = await this.#directory.find(this.#deps.settings.get('cloudFallback').value)
-    if (!found.ok || found.value === null || found.value.provider.id === first.provider.id) {
-      return found.ok ? ok(null) : found
-    }
-    const obstacle = await this.#directory.obstacle(found.value.provider)
-    return ok(obstacle.ok ? found.value : null)
-  }
-
-  #closedBy(): 'setting' | 'policy' | 'environment' | null {
-    return this.#deps.settings.localOnlyCause() ?? (this.#deps.policy.values.cloudMode === 'off' ? 'policy' : null)
   }
 
   #moment(): Moment {

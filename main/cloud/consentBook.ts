@@ -130,6 +130,7 @@ export class ConsentBook {
     const request = {
       kind: task.kind,
       ...contentOf(task),
+      namesBy: draft.names.by,
       documentHashes: hashes,
       providerId: draft.recipient.providerId,
       modelId: draft.recipient.modelId,

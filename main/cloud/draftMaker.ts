@@ -1,5 +1,5 @@
 // Makes the draft of a task: hides, has the provider's client write the request, reckons, and asks what stands in the way.
-import type { CloudDraft, ConsentScope, OfferedScope } from '#contract/cloudDraft.ts'
+import type { CloudDraft, ConsentScope, NamesSearch, OfferedScope } from '#contract/cloudDraft.ts'
 import type { Failure } from '#contract/failures.ts'
 import { fail, failureOf, ok, type Result } from '#contract/result.ts'
 import { bodyBytes, type ContentRequest, requestDigest } from '../egress/requestDigest.ts'
@@ -16,6 +16,7 @@ import { openaiRequest } from './providers/openaiChat.ts'
 import { wireOf } from './providers/providerTable.ts'
 import type { TurnRequest } from './providers/turnRequest.ts'
 import { type RedactedPieces, redactPieces } from './redactPieces.ts'
+import type { NamesFound } from './redaction/nameFinder.ts'
 import type { RedactionVault } from './redaction/redaction.ts'
 import { coveredContent } from './taskContent.ts'
 
@@ -24,6 +25,7 @@ export type LiveDraft = {
   readonly draft: CloudDraft
   readonly task: CloudTask
   readonly choice: Choice
+  readonly names: NamesFound
   readonly vault: RedactionVault
   readonly request: ContentRequest
   readonly secret: { readonly name: string; readonly prefix: string } | null
@@ -57,15 +59,15 @@ export class DraftMaker {
   /** Drafts a task for a model, and for a second one when failover is set up. */
   async make(
     task: CloudTask,
-    to: { readonly choice: Choice; readonly fallback: Choice | null; readonly taskId: string },
+    to: Pick<LiveDraft, 'choice' | 'names'> & { readonly fallback: Choice | null; readonly taskId: string },
     vault: RedactionVault,
     terms: OwnTerms,
   ): Promise<Result<LiveDraft>> {
-    const redacted = redactPieces(task.pieces, vault, terms)
+    const redacted = redactPieces(task.pieces, vault, { ...terms, named: to.names.terms })
     if (!redacted.ok) return redacted
-    const first = await this.#one(task, to.choice, to.taskId, redacted.value)
+    const first = await this.#one(task, { ...to, choice: to.choice }, redacted.value)
     if (!first.ok || to.fallback === null) return first
-    const second = await this.#one(task, to.fallback, to.taskId, redacted.value)
+    const second = await this.#one(task, { ...to, choice: to.fallback }, redacted.value)
     // Without a second draft there is no second provider; the first stands for itself.
     if (!second.ok || second.value.draft.blocked !== null) return first
     const { id: draftId, recipient, request } = second.value.draft
@@ -85,8 +87,7 @@ export class DraftMaker {
 
   async #one(
     task: CloudTask,
-    choice: Choice,
-    taskId: string,
+    { choice, taskId, names }: Pick<LiveDraft, 'choice' | 'names'> & { readonly taskId: string },
     { parts, redactions, vault }: RedactedPieces,
   ): Promise<Result<LiveDraft>> {
     const { provider, model, price } = choice
@@ -121,12 +122,13 @@ export class DraftMaker {
       request,
       parts,
       redactions,
+      names: names.search,
       secretHeader: key?.name ?? null,
       estimate: { inputTokens, maxOutputTokens, usd, priceDate: price?.since ?? null },
       blocked: blocked.value,
     })
     const lifetime = { from: this.#deps.moment(), milliseconds: approvableMs }
-    return ok({ draft, task, choice, vault, request, secret: key, fallback: null, lifetime })
+    return ok({ draft, task, choice, names, vault, request, secret: key, fallback: null, lifetime })
   }
 
   #draftOf(of: {
@@ -137,6 +139,7 @@ export class DraftMaker {
     readonly secretHeader: string | null
     readonly parts: RedactedPieces['parts']
     readonly redactions: RedactedPieces['redactions']
+    readonly names: NamesSearch
     readonly estimate: CloudDraft['estimate']
     readonly blocked: Failure | null
   }): CloudDraft {
@@ -162,6 +165,7 @@ export class DraftMaker {
       },
       parts: [...parts],
       redactions: [...redactions],
+      names: of.names,
       estimate,
       requests: task.requests,
       scopes: scopesOf(task, bytes, estimate.usd),

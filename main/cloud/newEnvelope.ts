@@ -26,6 +26,7 @@ export function newEnvelope(
     kinds,
     content: offered.content,
     instructionSha256: contentOf(task).instructionSha256,
+    namesBy: draft.names.by,
     providerId,
     modelId,
     host,

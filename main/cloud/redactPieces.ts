@@ -3,12 +3,14 @@ import type { DraftPart, Redaction } from '#contract/cloudDraft.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import type { TaskPiece } from './cloudTask.ts'
 import {
+  type Finding,
   findRedactions,
   type RedactionVault,
   rescan,
   type UsedRedaction,
   type VaultEntry,
 } from './redaction/redaction.ts'
+import type { NamedTerm } from './redaction/logic/namedTerms.ts'
 import { redact } from './redaction/logic/replace.ts'
 import type { OwnTerms } from './endpointStore.ts'
 
@@ -28,12 +30,18 @@ type Kept = { readonly confidence: Redaction['confidence']; readonly entry: Vaul
 export function redactPieces(
   pieces: readonly TaskPiece[],
   start: RedactionVault,
-  terms: OwnTerms,
+  terms: OwnTerms & { readonly named: readonly NamedTerm[] },
 ): Result<RedactedPieces> {
-  const own = { hide: terms.hide, never: terms.show }
+  const own = { hide: terms.hide, never: terms.show, named: terms.named }
   let vault = start
+  // As they were found at first: afterwards everything hidden is known and found for certain.
+  const confidences = new Map<string, Redaction['confidence']>()
   for (const piece of pieces) {
-    if (!piece.fixed) vault = redact(piece.text, findRedactions(piece.text, { ...own, vault }), vault).vault
+    if (piece.fixed) continue
+    const findings = findRedactions(piece.text, { ...own, vault })
+    const first = redact(piece.text, findings, vault)
+    vault = first.vault
+    noteConfidence(confidences, first.used, findings)
   }
   const kept = new Map<string, Kept>()
   const parts: DraftPart[] = []
@@ -45,8 +53,8 @@ export function redactPieces(
       continue
     }
     const findings = findRedactions(text, { ...own, vault })
-    const confidences = new Map(findings.map(({ id, confidence }) => [id, confidence]))
     const redacted = redact(text, findings, vault)
+    noteConfidence(confidences, redacted.used, findings)
     vault = redacted.vault
     const again = rescan(redacted.text, { ...own, vault })
     if (!again.ok) {
@@ -54,7 +62,7 @@ export function redactPieces(
       left.count += again.failure.details.count
       for (const each of again.failure.details.classes) left.classes.add(each)
     }
-    for (const use of redacted.used) note(kept, use, confidences.get(use.findingId ?? '') ?? 'rule')
+    for (const use of redacted.used) note(kept, use, confidences.get(use.entry.placeholder) ?? 'rule')
     const marks = redacted.used.map(({ start: from, end, entry }) => ({
       start: from,
       end,
@@ -64,6 +72,18 @@ export function redactPieces(
   }
   if (left.count > 0) return fail('redaction-incomplete', { classes: [...left.classes].sort(), count: left.count })
   return ok({ parts, redactions: [...kept.values()].map(shown), vault })
+}
+
+/** The first word on a placeholder stands. */
+function noteConfidence(
+  known: Map<string, Redaction['confidence']>,
+  used: readonly UsedRedaction[],
+  findings: readonly Finding[],
+): void {
+  const sure = new Map(findings.map(({ id, confidence }) => [id, confidence]))
+  for (const { findingId, entry } of used) {
+    if (!known.has(entry.placeholder)) known.set(entry.placeholder, sure.get(findingId ?? '') ?? 'rule')
+  }
 }
 
 function note(kept: Map<string, Kept>, { entry }: UsedRedaction, confidence: Redaction['confidence']): void {

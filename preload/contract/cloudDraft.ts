@@ -56,6 +56,18 @@ export const redaction = z.strictObject({
 export type Redaction = z.infer<typeof redaction>
 
 /**
+ * How names of people and organisations were looked for. The rules always look; `model` names the model on this computer
+ * that looked as well. `why` says why none did, or why what it found may not be all: none can (`not-able`), it failed, it
+ * took too long, it was stopped. Null with `rules`: not known, of an older draft.
+ */
+export const namesSearch = z.strictObject({
+  by: z.enum(['rules', 'model']),
+  model: z.string().nullable(),
+  why: z.enum(['not-able', 'failed', 'too-long', 'stopped']).nullable(),
+})
+export type NamesSearch = z.infer<typeof namesSearch>
+
+/**
  * A readable piece of the request, in the order it is sent, exactly as it is sent: with placeholders where redactions
  * are on and originals where they are off. `marks` are character ranges of `text` (end exclusive), in order, each
  * belonging to a redaction; chips are drawn there. `title` is a document's name, for the person only: it is not sent
@@ -95,7 +107,7 @@ export type ContentKind = z.infer<typeof contentKind>
  */
 export const offeredScope = z.strictObject({
   scope: consentScope,
-  content: z.array(contentKind),
+  content: z.array(contentKind).default([]),
   maxBytes: count,
   maxUsd: z.number().nonnegative().nullable(),
   minutes: count,
@@ -110,6 +122,7 @@ export const outsideReason = z.enum([
   'host',
   'content-kind',
   'instruction',
+  'names',
   'document',
   'redactions',
   'bytes',
@@ -168,6 +181,7 @@ export const cloudDraft = z.strictObject({
   }),
   parts: z.array(draftPart),
   redactions: z.array(redaction),
+  names: namesSearch.default({ by: 'rules', model: null, why: null }),
   estimate: costEstimate,
   requests: z.number().int().positive(),
   scopes: z.array(offeredScope),

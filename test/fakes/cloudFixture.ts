@@ -7,6 +7,7 @@ import { fail, ok, type Result, type Stream } from '#contract/result.ts'
 import { ChatService } from '../../main/chat/chatService.ts'
 import { CloudService } from '../../main/cloud/cloudService.ts'
 import { Prices } from '../../main/cloud/prices.ts'
+import { type NameFinder, noNameFinder } from '../../main/cloud/redaction/nameFinder.ts'
 import { EgressGate, type LocalOnlyCause } from '../../main/egress/egressGate.ts'
 import { GrantBook } from '../../main/egress/grant.ts'
 import { Ledger } from '../../main/egress/ledger.ts'
@@ -21,7 +22,7 @@ import { SettingsService } from '../../main/settings/settingsService.ts'
 import type { Storage } from '../../main/storage/storage.ts'
 import { SummaryService } from '../../main/summaries/summaryService.ts'
 import { type Client, createClient } from '../../preload/client.ts'
-import { createFakeGenerator } from './fakeGenerator.ts'
+import { createFakeGenerator, fakeModel } from './fakeGenerator.ts'
 import { createFakeHandlers } from './fakeHandlers.ts'
 import { createFakeKeyring, type FakeKeyring } from './fakeKeyring.ts'
 import { createFakeLogger, type FakeLogger } from './fakeLogger.ts'
@@ -56,6 +57,8 @@ export type CloudFixtureOptions = {
   readonly prices?: Prices
   readonly localOnly?: () => LocalOnlyCause
   readonly silenceMs?: number
+  /** Who looks for names besides the rules; nobody when left out. */
+  readonly names?: Pick<NameFinder, 'find' | 'close'>
   /** A database that was there before and stays afterwards, as a restart finds it; the run's ids then begin with its name. */
   readonly restart?: { readonly storage: Storage; readonly run: string }
 }
@@ -113,7 +116,8 @@ export async function openCloud(options: CloudFixtureOptions = {}): Promise<Clou
   const { addresses = {} } = options
   const steadyMilliseconds = () => clock.steady
   const consent = { gate, grants, ledger, keyring, steadyMilliseconds }
-  const cloud = new CloudService({ ...base, settings, policy, ...consent, prices, addresses })
+  const names = options.names ?? noNameFinder
+  const cloud = new CloudService({ ...base, settings, policy, ...consent, prices, addresses, names })
   events.subscribe((topic) => {
     if (topic === 'settings.changed') void cloud.settingsChanged()
   })
@@ -129,7 +133,7 @@ export async function openCloud(options: CloudFixtureOptions = {}): Promise<Clou
   const work = { ...base, documents, generator: createFakeGenerator(), prompts, cloud }
   const chat = new ChatService(work)
   const jobs = new JobService(base)
-  const summaries = new SummaryService({ ...work, jobs, chosenModel: async () => ok({ sha256: 'f'.repeat(64) }) })
+  const summaries = new SummaryService({ ...work, jobs, chosenModel: async () => ok(fakeModel) })
   const handlers = createFakeHandlers({
     ...cloudHandlers({ cloud, chat, summaries }),
     'summaries.follow': ({ jobId }, { signal }) => summaries.follow(jobId, signal),

@@ -1,5 +1,5 @@
 // The envelope of a wider consent: what it covers, and whether a request falls inside it.
-import type { CloudTaskKind, ConsentScope, ContentKind, OutsideReason } from '#contract/cloudDraft.ts'
+import type { CloudTaskKind, ConsentScope, ContentKind, NamesSearch, OutsideReason } from '#contract/cloudDraft.ts'
 import { isOver, type Lifetime, type Moment } from './lifetime.ts'
 
 /** What was approved beyond one request. Bytes and dollars are sums; `maxUsd` null when no price is known. */
@@ -12,6 +12,8 @@ export type Envelope = {
   readonly content: readonly ContentKind[]
   /** Of the person's own instruction that was approved; null: there was none. */
   readonly instructionSha256: string | null
+  /** How names were looked for when it was approved: a weaker search asks again. */
+  readonly namesBy: NamesSearch['by']
   readonly providerId: string
   readonly modelId: string
   readonly host: string
@@ -31,6 +33,7 @@ export type EnvelopeRequest = {
   readonly kind: CloudTaskKind
   readonly content: readonly ContentKind[]
   readonly instructionSha256: string | null
+  readonly namesBy: NamesSearch['by']
   readonly documentHashes: readonly string[]
   readonly providerId: string
   readonly modelId: string
@@ -61,6 +64,7 @@ export function outsideOf(
     ['policy', request.policySha256 !== envelope.policySha256],
     ['content-kind', unnamed || !envelope.kinds.includes(request.kind)],
     ['instruction', otherWords],
+    ['names', envelope.namesBy === 'model' && request.namesBy !== 'model'],
     ['document', request.documentHashes.some((hash) => !envelope.documentHashes.includes(hash))],
     ['redactions', request.inClear.some((placeholder) => !envelope.inClear.includes(placeholder))],
     ['bytes', use.bytes + request.bytes > envelope.maxBytes],

@@ -4,6 +4,7 @@ import { emails, ipAddresses, macAddresses } from './logic/addresses.ts'
 import { birthDates } from './logic/birthDates.ts'
 import type { Candidate, Finding, RedactionClass } from './logic/finding.ts'
 import { findTerms, type Term } from './logic/knownTerms.ts'
+import type { NamedTerm } from './logic/namedTerms.ts'
 import { nationalIds } from './logic/nationalIds.ts'
 import { ambiguousFirstNames, notNames } from './logic/nameWords.ts'
 import { organisations } from './logic/organisations.ts'
@@ -48,7 +49,17 @@ export function detectAll(text: string, { options, found }: Context): readonly C
     ...phones(text, options.countries),
     ...organisations(text, tokens),
     ...people(text, tokens, lexicon),
+    ...suggested(text, options.named ?? []),
   ]
+}
+
+/** Wherever they stand as whole words; which of them overlaps a rule's finding is decided like any other. */
+function suggested(text: string, named: readonly NamedTerm[]): readonly Candidate[] {
+  const terms = named.map((term): Term => {
+    const entity = term.text.toLowerCase().replace(/\s+/g, ' ')
+    return { ...term, entity, match: term.class === 'person' ? 'inflected' : 'exact' }
+  })
+  return findTerms(text, terms).map((candidate) => ({ ...candidate, confidence: 'suggested' }))
 }
 
 function ownTerms(hide: readonly string[]): readonly Term[] {

@@ -115,10 +115,22 @@ function Retention({ draft: { recipient } }: Part): ReactNode {
   return translate(`consent.retention.${known.includes(recipient.retention) ? recipient.retention : 'unknown'}`)
 }
 
-function Hidden({ draft: { redactions } }: Part): ReactNode {
+function Hidden({ draft: { redactions, names } }: Part): ReactNode {
   const translate = useTranslate()
   const { hidden, clear, byClass } = countRedactions(redactions)
-  if (redactions.length === 0) return translate('consent.facts.hiddenNone')
+  const searched = (
+    <p className={styles.aside} data-names={names.why ?? names.by}>
+      {translate(`consent.names.${names.why ?? names.by}`, { model: names.model })}
+    </p>
+  )
+  if (redactions.length === 0) {
+    return (
+      <>
+        <p>{translate('consent.facts.hiddenNone')}</p>
+        {searched}
+      </>
+    )
+  }
   return (
     <>
       <p>{translate('consent.facts.hiddenSome', { count: hidden })}</p>
@@ -128,6 +140,7 @@ function Hidden({ draft: { redactions } }: Part): ReactNode {
         </p>
       )}
       {clear > 0 && <p className={styles.clear}>{translate('consent.facts.clearSome', { count: clear })}</p>}
+      {searched}
     </>
   )
 }
