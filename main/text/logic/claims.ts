@@ -1,7 +1,7 @@
 // The sentences of a summary with their sources.
 import type { Locator } from '#contract/document.ts'
 import type { Claim } from '#contract/summary.ts'
-import { align } from './alignment.ts'
+import { align, type Alignment } from './alignment.ts'
 import type { Sentence } from './sentences.ts'
 import type { SourceIndex } from './sourceIndex.ts'
 
@@ -36,12 +36,15 @@ export function claimsOfText(
   index: SourceIndex,
   statements: readonly string[],
 ): Claim[] {
-  return statements.map((text) => {
-    const { positions, score, supported, support, notes } = align(index, text)
-    const locators: Locator[] = positions.flatMap((position) => sentences[position]?.locators ?? [])
-    const shown = score >= worthShowing || support !== 'none' ? locators : []
-    return { text, locators: shown, supported, score: rounded(score), support, notes: [...notes] }
-  })
+  return statements.map((text) => claimOf(text, sentences, align(index, text)))
+}
+
+/** A statement as the claim its alignment makes of it; positions are those of `sentences`. */
+export function claimOf(text: string, sentences: readonly Sentence[], alignment: Alignment): Claim {
+  const { positions, score, supported, support, notes } = alignment
+  const locators: Locator[] = positions.flatMap((position) => sentences[position]?.locators ?? [])
+  const shown = score >= worthShowing || support !== 'none' ? locators : []
+  return { text, locators: shown, supported, score: rounded(score), support, notes: [...notes] }
 }
 
 function rounded(score: number): number {
