@@ -58,6 +58,8 @@ export type ModelPlace =
 export type Host = {
   readonly kind: 'electron' | 'browser' | 'cli'
   readonly appVersion: string
+  /** Versions of what the app runs on, by name. */
+  readonly runtime?: Readonly<Record<string, string>>
   readonly paths: {
     /** The data folder, absolute; null keeps nothing (an in-memory database). */
     readonly data: string | null

@@ -19,12 +19,13 @@ import {
   measurementPart,
   modelPart,
   settingPart,
+  type Entry,
 } from './logic/bundleParts.ts'
 import type { RecentEvent } from './recentEvents.ts'
 
 /** What a report is made of. */
 export type BundleDependencies = {
-  readonly host: Pick<Host, 'kind' | 'appVersion'>
+  readonly host: Pick<Host, 'kind' | 'appVersion' | 'runtime'>
   readonly storage: Pick<Storage, 'all' | 'get'>
   readonly settings: { list(): readonly SettingEntry[]; policyState(): PolicyState }
   readonly doctor: { doctor(signal: AbortSignal): Promise<Result<readonly DoctorCheck[]>> }
@@ -117,17 +118,17 @@ export class BundleService {
     ]
   }
 
-  #versions() {
-    const { appVersion, kind } = this.#dependencies.host
-    const { node, electron, v8 } = process.versions as Readonly<Record<string, string | undefined>> // as: Electron adds its own
-    return { sotto: appVersion, host: kind, node: node ?? null, electron: electron ?? null, v8: v8 ?? null }
+  #versions(): Entry {
+    const { appVersion, kind, runtime = {} } = this.#dependencies.host
+    return { sotto: appVersion, host: kind, ...runtime }
   }
 }
 
-function computer() {
+function computer(): Entry {
   return {
     system: `${os.platform()} ${os.arch()}`,
-    release: os.release(),
+    // What follows the numbers may be whatever somebody called their own kernel.
+    release: /^\d+(\.\d+)*/.exec(os.release())?.[0] ?? null,
     processor: hardwareName(os.cpus()[0]?.model ?? null),
     logicalCores: os.cpus().length,
     totalBytes: os.totalmem(),

@@ -4,8 +4,14 @@ import type { GpuTest, ModelRecord } from '#contract/model.ts'
 import type { SettingEntry } from '#contract/setting.ts'
 import type { DoctorCheck } from '#contract/system.ts'
 
+/** Something the report may say. */
+export type Entry = Readonly<Record<string, unknown>>
+
 /** Settings whose text is one of a few words of ours; of any other text only whether there is one. */
 const plainSettings: readonly string[] = ['theme', 'language', 'gpu']
+
+/** Numbers that are a person's own affair. */
+const privateNumbers: readonly string[] = ['cloudBudgetUsd']
 
 /** Details of a check that are words of ours. */
 const plainDetails: readonly string[] = ['context', 'backend', 'by', 'mode']
@@ -16,13 +22,13 @@ export function codeWord(value: string): string {
 }
 
 /** A setting without what a person wrote into it. */
-export function settingPart({ key, value, source, locked }: SettingEntry) {
-  const plain = typeof value !== 'string' || plainSettings.includes(key)
-  return { key, value: plain ? value : value === '' ? 'unset' : 'set', source, locked }
+export function settingPart({ key, value, source, locked }: SettingEntry): Entry {
+  const plain = typeof value === 'string' ? plainSettings.includes(key) : !privateNumbers.includes(key)
+  return { key, value: plain ? value : value === '' || value === 0 ? 'unset' : 'set', source, locked }
 }
 
 /** A check with its numbers and codes. */
-export function checkPart({ id, state, details, failure }: DoctorCheck) {
+export function checkPart({ id, state, details, failure }: DoctorCheck): Entry {
   const kept = Object.entries(details).flatMap(([key, value]): [string, string | number][] => {
     if (typeof value === 'number') return [[key, value]]
     return plainDetails.includes(key) ? [[key, codeWord(value)]] : []
@@ -31,7 +37,7 @@ export function checkPart({ id, state, details, failure }: DoctorCheck) {
 }
 
 /** A model by what the catalogue calls it; of any other only its measures. */
-export function modelPart(model: ModelRecord) {
+export function modelPart(model: ModelRecord): Entry {
   const { bytes, parameters, contextTokens, summaryMode, chatWrapper, starter, catalogueId, ours } = model
   return { catalogueId, bytes, parameters, contextTokens, summaryMode, chatWrapper, starter, ours }
 }
@@ -42,18 +48,18 @@ export function hardwareName(name: string | null): string | null {
 }
 
 /** The GPU panel without the model's id. */
-export function gpuPart({ modelId: _, state, lastWorking, tests, ...panel }: GpuPanel) {
+export function gpuPart({ modelId: _, state, lastWorking, tests, ...panel }: GpuPanel): Entry {
   const named = <State extends { readonly deviceName: string | null }>(one: State | null) =>
     one === null ? null : { ...one, deviceName: hardwareName(one.deviceName) }
   return { ...panel, state: named(state), lastWorking: named(lastWorking), tests: tests.map(testPart) }
 }
 
-function testPart({ backend, outcome, deviceNames, memoryBytes }: GpuTest) {
+function testPart({ backend, outcome, deviceNames, memoryBytes }: GpuTest): Entry {
   return { backend, outcome, deviceNames: deviceNames.map(hardwareName), memoryBytes }
 }
 
 /** A measurement without the model's id, name and hash; `catalogueId` says which it is where that is public. */
-export function measurementPart(measured: Measurement, catalogueId: string | null) {
+export function measurementPart(measured: Measurement, catalogueId: string | null): Entry {
   const { modelId: _id, modelName: _name, modelSha256: _hash, state, ...figures } = measured
   return { catalogueId, ...figures, state: { ...state, deviceName: hardwareName(state.deviceName) } }
 }

@@ -36,6 +36,7 @@ export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost
   return {
     kind,
     appVersion: readAppVersion(),
+    runtime: runtimeVersions(),
     paths: {
       data: dataFolder,
       resources: resourcesFolder,
@@ -61,6 +62,11 @@ export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost
     spawn: options.makeSpawn?.(logger) ?? createNodeSpawn(environment),
     close: () => logger.flush(),
   }
+}
+
+function runtimeVersions(): Readonly<Record<string, string>> {
+  const { node, v8, electron } = process.versions as Readonly<Record<string, string | undefined>> // as: Electron adds its own
+  return { node: node ?? '', v8: v8 ?? '', ...(electron === undefined ? {} : { electron }) }
 }
 
 /** Children on plain Node; `program` is the Node to run where this process is not Node itself. */
