@@ -23,8 +23,8 @@ import type { Host } from './host.ts'
 import { InferenceClient } from './inference/inferenceClient.ts'
 import { JobService } from './jobs/jobService.ts'
 import { CalibrationStore } from './models/calibrationStore.ts'
-import { SequenceSpeedStore } from './models/sequenceSpeedStore.ts'
 import { buildMachine, machineFacts } from './models/machineModule.ts'
+import { SequenceSpeedStore } from './models/sequenceSpeedStore.ts'
 import { buildModels } from './models/modelModule.ts'
 import type { ModelService } from './models/modelService.ts'
 import { readPolicy } from './policy/policyFile.ts'
@@ -37,6 +37,7 @@ import { RpcServer } from './rpc/rpcServer.ts'
 import { SettingsService } from './settings/settingsService.ts'
 import { openDataFolder, type DataFolder } from './storage/dataFolder.ts'
 import { RereadService } from './summaries/rereadService.ts'
+import { BatchService } from './summaries/batchService.ts'
 import { SummaryService } from './summaries/summaryService.ts'
 
 /** How the app uses the data folder, and a model to use instead of the chosen one. */
@@ -138,6 +139,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
   const comparisons = new ComparisonService({ ...base, documents })
   const library = new LibraryService({ ...base, documents, isBusy: () => chat.writing || jobs.isRunning })
   const questions = new QuestionService({ ...work, library, chosenModel: chooseModel })
+  const batches = new BatchService({ ...work, jobs, summaries, library, chosenModel: chooseModel })
   const system = new DoctorService({
     ...base,
     host,
@@ -178,6 +180,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     rereads,
     prompts,
     jobs,
+    batches,
     chat,
     ...room,
     ledger,

@@ -1,144 +1,138 @@
-// Durable work that outlives a window: queues jobs, runs one at a time, keeps every finished step.
-import type { Failure } from '#contract/failures.ts'
-import type { Announce } from '#contract/index.ts'
-import type { Job, JobState } from '#contract/job.ts'
-import { assertNever, fail, failureOf, ok, type Result } from '#contract/result.ts'
-import type { Logger } from '../host.ts'
-import type { Storage } from '../storage/storage.ts'
-import type { JobRunner, JobContext as RunnerContext } from './jobRunner.ts'
-import { JobRun } from './jobRun.ts'
-import { JobStore, type StoredJob } from './jobStore.ts'
-import { onResume, onSameInputs } from './logic/jobStates.ts'
+// Durable work that outlives a window: jobs are started, found again, paused, stopped, resumed and put in order.
+import type { Job, JobPriority } from '#contract/job.ts'
+import { assertNever, fail, ok, type Result } from '#contract/result.ts'
+import type {
+  JobModel as RunnerModel,
+  JobRunner,
+  JobContext as RunnerContext,
+  JobOutcome as Outcome,
+} from './jobRunner.ts'
+import type { JobRecord, StoredJob } from './jobStore.ts'
+import { JobWorks, type JobDependencies } from './jobWorks.ts'
+import { isEnded, isLive, onResume, onSameInputs } from './logic/jobStates.ts'
 
-/** What a runner is given: this room's front shows it to those who bring one. */
+/** What a runner is given; shown to the rooms that bring one. */
 export type JobContext = RunnerContext
+/** How a run ended. */
+export type JobOutcome = Outcome
+/** The model a job began with. */
+export type JobModel = RunnerModel
 
-/** What `start` needs. `input` is JSON text for the runner; `inputKey` names the inputs that make two jobs the same. */
+/**
+ * What `start` needs. `input` is JSON text for the runner; `inputKey` names the inputs that make two jobs the same.
+ * `characters` is the size of the text, for the time it will take.
+ */
 export type JobOrder = {
   readonly kind: Job['kind']
   readonly documentId: string | null
+  readonly title: string
   readonly input: string
   readonly inputKey: string
   /** A new job even where one with the same inputs exists. */
   readonly fresh: boolean
+  /** A job that is done already runs once more. */
+  readonly again?: boolean
+  /** Writes what the runner will look for, once the job has its id and before it may run. */
+  readonly prepared?: (jobId: string) => Promise<Result<void>>
+  readonly parentId?: string
+  readonly priority?: JobPriority
+  readonly model?: JobModel
+  readonly characters?: number
 }
-
-/** What the service works with. */
-export type JobServiceDependencies = {
-  readonly storage: Storage
-  readonly announce: Announce
-  readonly now: () => Date
-  readonly newId: () => string
-  readonly logger: Logger
-}
-
-/** Why a running job's signal was aborted; what comes first decides how the job is left. */
-type Ending = 'stopped' | 'interrupted'
-
-type Active = { readonly jobId: string; readonly controller: AbortController; readonly ended: Promise<void> }
 
 /** The jobs of one data folder. One owner process at a time; every method fails only with `Storage`'s codes or as said. */
 export class JobService {
-  readonly #dependencies: JobServiceDependencies
-  readonly #store: JobStore
-  readonly #runners = new Map<Job['kind'], JobRunner>()
-  readonly #watchers = new Map<string, Set<(job: Job) => void>>()
-  /** Jobs whose newest state is not, or could not be, written. */
-  readonly #unwritten = new Map<string, Job>()
-  #queue: readonly string[] = []
-  #active: Active | undefined
-  #closed = false
+  readonly #dependencies: JobDependencies
+  readonly #works: JobWorks
   #lastOrder: Promise<unknown> = Promise.resolve()
 
-  constructor(dependencies: JobServiceDependencies) {
+  constructor(dependencies: JobDependencies) {
     this.#dependencies = dependencies
-    this.#store = new JobStore(dependencies.storage)
+    this.#works = new JobWorks(dependencies)
   }
 
   /** Says who does the work of a kind; once per kind, before anything starts. */
   register(kind: Job['kind'], runner: JobRunner): void {
-    this.#runners.set(kind, runner)
+    this.#works.register(kind, runner)
   }
 
   /** True while a job runs. */
   get isRunning(): boolean {
-    return this.#active !== undefined
+    return this.#works.isActive()
   }
 
   /** Marks what a dead process left `running` or `queued` as `interrupted`. Called once, by the folder's owner. */
   async recover(): Promise<Result<void>> {
-    const left = await this.#store.inStates(['running', 'queued'])
+    const { store, speeds } = this.#works
+    const left = await store.inStates(['running', 'queued'])
     if (!left.ok) return left
     for (const { job } of left.value) {
-      const written = await this.#store.update({ ...job, state: 'interrupted', updatedAt: this.#time() })
+      const written = await store.update({ ...job, state: 'interrupted', updatedAt: this.#time() })
       if (!written.ok) return written
     }
-    return ok(undefined)
+    return speeds.load()
   }
 
   /** Queues every interrupted job again, oldest first. */
   async resumeInterrupted(): Promise<Result<readonly Job[]>> {
-    const interrupted = await this.#store.inStates(['interrupted'])
+    const interrupted = await this.#works.store.inStates(['interrupted'])
     if (!interrupted.ok) return interrupted
-    const jobs: Job[] = []
+    const records: JobRecord[] = []
     for (const stored of interrupted.value) {
-      const revived = await this.#enqueue(stored.job)
+      const revived = await this.#works.enqueue(this.#works.book.newest(stored).job)
       if (!revived.ok) return revived
-      jobs.push(revived.value)
+      records.push(revived.value)
     }
-    return ok(jobs)
+    return ok(records.map((record) => this.#works.shown(record)))
   }
 
   /** Finds the newest job with the same inputs (queueing it again if it ended unfinished) or makes a new one. */
   async start(order: JobOrder): Promise<Result<Job>> {
     const started = this.#lastOrder.then(() => this.#start(order))
     this.#lastOrder = started.catch(() => undefined)
-    return started
+    return this.#answer(await started)
   }
 
-  /** Newest first. */
+  /** Newest first. What is left of a job with parts is what is left of them. */
   async list(): Promise<Result<readonly Job[]>> {
-    const stored = await this.#store.list()
-    return stored.ok ? ok(stored.value.map(({ job }) => this.#newest(job))) : stored
+    const stored = await this.#works.store.list()
+    if (!stored.ok) return stored
+    const jobs = stored.value.map((each) => this.#works.shown(this.#works.book.newest(each).job))
+    return ok(jobs.map((job) => (job.kind === 'batch' ? { ...job, remainingMs: leftOfParts(job, jobs) } : job)))
   }
 
   /** The output stored under a step's key, whatever job it belongs to, or undefined. */
   storedStep(key: string): Promise<Result<string | undefined>> {
-    return this.#store.step(key)
+    return this.#works.store.step(key)
   }
 
   /** One job; `not-found` when there is none. */
   async get(jobId: string): Promise<Result<Job>> {
-    const stored = await this.#find(jobId)
-    return stored.ok ? ok(stored.value.job) : stored
+    const stored = await this.#works.book.find(jobId)
+    return stored.ok ? ok(this.#works.shown(stored.value.job)) : stored
   }
 
   /** Stops a job, keeps its finished steps, and answers once it has stopped; an ended job is answered as it is. */
-  async stop(jobId: string): Promise<Result<Job>> {
-    if (this.#active?.jobId === jobId) {
-      const { controller, ended } = this.#active
-      controller.abort('stopped' satisfies Ending)
-      await ended
-      return this.get(jobId)
-    }
-    // Out of the queue before anything is awaited, or it might begin meanwhile.
-    this.#queue = this.#queue.filter((id) => id !== jobId)
-    const found = await this.get(jobId)
-    if (!found.ok || found.value.state !== 'queued') return found
-    return this.#settle(found.value, 'stopped', null)
+  stop(jobId: string): Promise<Result<Job>> {
+    return this.#rest(jobId, 'stopped')
   }
 
-  /** Queues a stopped, interrupted or failed job again; `job-not-resumable` when it is done. */
+  /** Pauses a job that waits or runs, until somebody resumes it; answers once it rests. */
+  pause(jobId: string): Promise<Result<Job>> {
+    return this.#rest(jobId, 'paused')
+  }
+
+  /** Queues a job that is not done again, with its parts; `job-not-resumable` when it is done. */
   async resume(jobId: string): Promise<Result<Job>> {
-    await this.#leftIfEnding(jobId)
-    const found = await this.get(jobId)
+    await this.#works.leftIfEnding(jobId)
+    const found = await this.#works.book.find(jobId)
     if (!found.ok) return found
-    const action = onResume(found.value.state)
+    const action = onResume(found.value.job.state)
     switch (action) {
       case 'keep':
-        return found
+        return ok(this.#works.shown(found.value.job))
       case 'revive':
-        return this.#enqueue(found.value)
+        return this.#resumeFamily(found.value.job)
       case 'refuse':
         return fail('job-not-resumable', { id: jobId })
       default:
@@ -146,165 +140,189 @@ export class JobService {
     }
   }
 
+  /** Changes when a job, and its parts, get their turn; an ended job is answered as it is. */
+  async prioritise(jobId: string, priority: JobPriority): Promise<Result<Job>> {
+    const { queue, book } = this.#works
+    const family = await this.#family(jobId)
+    if (!family.ok) return family
+    for (const { job } of family.value) {
+      if (isEnded(job.state)) continue
+      const run = this.#works.runOf(job.id)
+      run?.prioritise(priority)
+      if (queue.has(job.id)) queue.join(job.id, priority, job.parentId)
+      const written = await book.settle({ ...(run?.job ?? job), priority }, job.state, job.failure)
+      if (!written.ok) return written
+    }
+    this.#works.pump()
+    return this.get(jobId)
+  }
+
+  /**
+   * Goes on with a job that waits for a choice of model, and with the other parts of the same job: `began` keeps the
+   * model, `chosen` starts over with the one that is chosen now.
+   */
+  async chooseModel(jobId: string, choice: 'began' | 'chosen'): Promise<Result<Job>> {
+    const { queue, book } = this.#works
+    const found = await book.find(jobId)
+    if (!found.ok || queue.choiceOf(jobId) === null) return this.get(jobId)
+    const family = await this.#family(found.value.job.parentId ?? jobId)
+    if (!family.ok) return family
+    for (const { job, model } of family.value) {
+      if (model === null || isEnded(job.state) || this.#works.isActive(job.id)) continue
+      const written = await book.setModel(job.id, choice === 'began' ? { ...model, pinned: true } : null, null)
+      if (!written.ok) return written
+      queue.modelChosen(job.id)
+    }
+    this.#works.pump()
+    return this.get(jobId)
+  }
+
+  /** Takes an ended job off the list; what it made stays. `job-not-ended` when it waits, runs or is paused. */
+  async remove(jobId: string): Promise<Result<void>> {
+    const found = await this.#works.book.find(jobId)
+    if (!found.ok) return found
+    if (!isEnded(found.value.job.state)) return fail('job-not-ended', { id: jobId })
+    const taken = await this.#works.store.takeOff(jobId)
+    if (taken.ok) this.#works.book.removed(jobId)
+    return taken
+  }
+
+  /** Lets go of the jobs of a document that is gone. */
+  async documentForgotten(documentId: string): Promise<void> {
+    const { book } = this.#works
+    for (const jobId of book.ofDocument(documentId)) {
+      if ((await book.find(jobId)).ok) continue
+      void this.#works.end(jobId, 'stopped')
+      await this.#works.partEnded(jobId)
+      book.drop(jobId)
+      book.removed(jobId)
+    }
+    this.#works.pump()
+  }
+
+  /** To be called when a chat begins or ends to be answered. */
+  chatChanged(): void {
+    this.#works.chatChanged()
+  }
+
   /** Calls `listener` with a job whenever its state or counts change; answers how to stop that. */
   watch(jobId: string, listener: (job: Job) => void): () => void {
-    const listeners = this.#watchers.get(jobId) ?? new Set()
-    this.#watchers.set(jobId, listeners.add(listener))
-    return () => {
-      listeners.delete(listener)
-      if (listeners.size === 0) this.#watchers.delete(jobId)
-    }
+    return this.#works.book.watch(jobId, listener)
   }
 
   /** Ends the running job as `interrupted`, so that the next owner goes on with it, and starts no other. */
-  async close(): Promise<void> {
-    this.#closed = true
-    this.#queue = []
-    this.#active?.controller.abort('interrupted' satisfies Ending)
-    await this.#active?.ended
+  close(): Promise<void> {
+    return this.#works.close()
   }
 
-  /** Waits for a job that is being stopped, so that who starts it again is not given the run that ends. */
-  async #leftIfEnding(jobId: string): Promise<void> {
-    if (this.#active?.jobId === jobId && this.#active.controller.signal.aborted) await this.#active.ended
+  /** Out of the line and told to end before anything is awaited, or it might begin, or end otherwise, meanwhile. */
+  async #rest(jobId: string, state: 'stopped' | 'paused'): Promise<Result<Job>> {
+    const { queue, book } = this.#works
+    queue.leave(jobId)
+    await this.#works.end(jobId, state)
+    const family = await this.#family(jobId)
+    if (!family.ok) return family
+    const owed = family.value.filter(({ job }) => isLive(job.state) || (state === 'stopped' && job.state === 'paused'))
+    for (const { job } of owed) queue.leave(job.id)
+    for (const { job } of owed) {
+      if (this.#works.isActive(job.id)) {
+        await this.#works.end(job.id, state)
+        continue
+      }
+      const settled = await book.settle(job, state, null)
+      if (!settled.ok) return settled
+      if (state === 'stopped') await this.#works.partEnded(job.id)
+    }
+    this.#works.pump()
+    return this.get(jobId)
   }
 
-  async #start(order: JobOrder): Promise<Result<Job>> {
+  /** A job's parts and then itself. */
+  async #family(jobId: string): Promise<Result<readonly StoredJob[]>> {
+    const { book, store } = this.#works
+    const found = await book.find(jobId)
+    if (!found.ok) return found
+    if (found.value.job.kind !== 'batch') return ok([found.value])
+    const parts = await store.partsOf(jobId)
+    return parts.ok ? ok([...parts.value.map((part) => book.newest(part)), found.value]) : parts
+  }
+
+  /** The job stands before its parts, so that they take its place in the line. */
+  async #resumeFamily(job: JobRecord): Promise<Result<Job>> {
+    const { book, store } = this.#works
+    const parts = job.kind === 'batch' ? await store.partsOf(job.id) : ok([])
+    if (!parts.ok) return parts
+    const settled = await this.#works.enqueue(job)
+    if (!settled.ok) return settled
+    for (const part of parts.value) {
+      if (onResume(part.job.state) !== 'revive') continue
+      const revived = await this.#works.enqueue(book.newest(part).job)
+      if (!revived.ok) return revived
+    }
+    return this.get(job.id)
+  }
+
+  async #start(order: JobOrder): Promise<Result<JobRecord>> {
+    const { book, store } = this.#works
     if (!order.fresh) {
-      const same = await this.#store.newestWithKey(order.inputKey)
+      const same = await store.newestWithKey(order.inputKey)
       if (!same.ok) return same
       if (same.value !== undefined) {
-        await this.#leftIfEnding(same.value.job.id)
-        const found = await this.get(same.value.job.id)
+        await this.#works.leftIfEnding(same.value.job.id)
+        const found = await book.find(same.value.job.id)
         if (!found.ok) return found
-        const job = found.value
-        return onSameInputs(job.state) === 'keep' ? ok(job) : this.#enqueue(job)
+        const { job } = found.value
+        const kept = onSameInputs(job.state) === 'keep' && !(order.again === true && job.state === 'done')
+        if (kept) return ok(job)
+        const prepared = (await order.prepared?.(job.id)) ?? ok(undefined)
+        return prepared.ok ? this.#works.enqueue(job) : prepared
       }
     }
-    const time = this.#time()
-    const job: Job = {
-      id: this.#dependencies.newId(),
-      kind: order.kind,
-      documentId: order.documentId,
-      state: 'queued',
-      doneSteps: 0,
-      totalSteps: 0,
-      failure: null,
-      createdAt: time,
-      updatedAt: time,
-    }
-    const inserted = await this.#store.insert({ job, input: order.input }, order.inputKey)
+    const stored = this.#made(order)
+    const inserted = await store.insert(stored, order.inputKey)
     if (!inserted.ok) return inserted
-    this.#join(job)
-    return ok(job)
+    const prepared = (await order.prepared?.(stored.job.id)) ?? ok(undefined)
+    if (!prepared.ok) return prepared
+    book.newest(stored)
+    this.#works.join(stored.job)
+    return ok(stored.job)
   }
 
-  async #enqueue(job: Job): Promise<Result<Job>> {
-    const queued = await this.#settle({ ...job, doneSteps: 0 }, 'queued', null)
-    if (queued.ok) this.#join(queued.value)
-    return queued
-  }
-
-  #join(job: Job): void {
-    this.#tell(job)
-    if (!this.#queue.includes(job.id)) this.#queue = [...this.#queue, job.id]
-    this.#pump()
-  }
-
-  #pump(): void {
-    const [next, ...rest] = this.#queue
-    if (next === undefined || this.#active !== undefined || this.#closed) return
-    this.#queue = rest
-    void this.#launch(next)
-  }
-
-  /** Sets `#active` from the first moment, so that one job runs at a time and `stop` always finds it. */
-  async #launch(jobId: string): Promise<void> {
-    const controller = new AbortController()
-    const ended = Promise.withResolvers<void>()
-    this.#active = { jobId, controller, ended: ended.promise }
-    try {
-      const found = await this.#find(jobId)
-      if (found.ok) await this.#work(found.value, controller.signal)
-    } finally {
-      this.#active = undefined
-      ended.resolve()
-      this.#pump()
+  #made(order: JobOrder): StoredJob {
+    const time = this.#time()
+    return {
+      job: {
+        id: this.#dependencies.newId(),
+        kind: order.kind,
+        documentId: order.documentId,
+        parentId: order.parentId ?? null,
+        title: order.title,
+        state: 'queued',
+        priority: order.priority ?? 'normal',
+        doneSteps: 0,
+        totalSteps: 0,
+        failure: null,
+        createdAt: time,
+        updatedAt: time,
+      },
+      input: order.input,
+      model: order.model ?? null,
+      characters: order.characters ?? null,
     }
   }
 
-  async #work(stored: StoredJob, signal: AbortSignal): Promise<void> {
-    const { now, logger } = this.#dependencies
-    const begunAt = now().getTime()
-    const started = await this.#settle(stored.job, 'running', null)
-    if (!started.ok) return
-    const run = new JobRun({
-      stored: { ...stored, job: started.value },
-      store: this.#store,
-      signal,
-      now,
-      changed: (job) => this.#progressed(job),
-    })
-    const outcome = await this.#attempt(run, stored)
-    const state = this.#stateAfter(outcome, signal)
-    await this.#settle(run.job, state, outcome.ok ? null : outcome.failure)
-    const code = outcome.ok ? null : outcome.failure.code
-    const milliseconds = now().getTime() - begunAt
-    logger.info('job-ended', { jobId: stored.job.id, state, code, ...run.counts(), milliseconds })
-  }
-
-  #stateAfter(outcome: Result<'complete' | 'stopped'>, signal: AbortSignal): JobState {
-    if (!outcome.ok) return 'failed'
-    if (outcome.value === 'complete') return 'done'
-    return signal.reason === ('stopped' satisfies Ending) ? 'stopped' : 'interrupted'
-  }
-
-  async #attempt(run: JobRun, stored: StoredJob): Promise<Result<'complete' | 'stopped'>> {
-    const runner = this.#runners.get(stored.job.kind)
-    try {
-      if (runner === undefined) throw new Error(`no runner for jobs of kind ${stored.job.kind}`)
-      return await runner(run.context())
-    } catch (error) {
-      const id = this.#dependencies.newId()
-      const name = error instanceof Error ? error.name : typeof error
-      this.#dependencies.logger.error('job-bug', { jobId: stored.job.id, id, name })
-      return fail('internal', { id })
-    }
-  }
-
-  /** Writes a change of state; where it cannot be written the job still has it in this process. */
-  async #settle(job: Job, state: JobState, failure: Failure | null): Promise<Result<Job>> {
-    const changed: Job = { ...job, state, failure, updatedAt: this.#time() }
-    const written = await this.#store.update(changed)
-    if (written.ok && state !== 'running') this.#unwritten.delete(job.id)
-    else if (written.ok || state === 'failed') this.#unwritten.set(job.id, changed)
-    else this.#unwritten.set(job.id, { ...changed, state: 'failed', failure: written.failure })
-    this.#tell(this.#newest(changed))
-    return written.ok ? ok(changed) : written
-  }
-
-  #progressed(job: Job): void {
-    this.#unwritten.set(job.id, job)
-    this.#tell(job)
-  }
-
-  #tell(job: Job): void {
-    for (const listener of this.#watchers.get(job.id) ?? []) listener(job)
-    this.#dependencies.announce('jobs.changed', job)
-  }
-
-  #newest(job: Job): Job {
-    return this.#unwritten.get(job.id) ?? job
-  }
-
-  async #find(jobId: string): Promise<Result<StoredJob>> {
-    const stored = await this.#store.get(jobId)
-    if (!stored.ok) return stored
-    if (stored.value === undefined) return { ok: false, failure: failureOf('not-found', { what: 'job', id: jobId }) }
-    return ok({ ...stored.value, job: this.#newest(stored.value.job) })
+  #answer(record: Result<JobRecord>): Result<Job> {
+    return record.ok ? ok(this.#works.shown(record.value)) : record
   }
 
   #time(): string {
     return this.#dependencies.now().toISOString()
   }
+}
+
+/** What is left of a job's parts together; null where it is not known of one. */
+function leftOfParts(parent: Job, jobs: readonly Job[]): number | null {
+  const owed = jobs.filter((job) => job.parentId === parent.id && (isLive(job.state) || job.state === 'paused'))
+  const known = owed.flatMap(({ remainingMs }) => remainingMs ?? [])
+  return known.length === 0 || known.length < owed.length ? null : known.reduce((sum, each) => sum + each, 0)
 }

@@ -1,14 +1,31 @@
 // The SQL of jobs and their steps.
 import type { Failure } from '#contract/failures.ts'
-import type { Job, JobState } from '#contract/job.ts'
+import type { Job, JobPriority, JobState } from '#contract/job.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { JobModel } from './jobRunner.ts'
+
+/** A job as it is stored: all but what follows from the queue it stands in and from what was measured. */
+export type JobRecord = Omit<Job, 'place' | 'waitsFor' | 'modelChoice' | 'remainingMs'>
+
+/** A job with what its runner needs. `characters` is the size of its text where it is known. */
+export type StoredJob = {
+  readonly job: JobRecord
+  readonly input: string
+  readonly model: JobModel | null
+  readonly characters: number | null
+}
 
 type JobRow = {
   readonly id: string
   readonly kind: Job['kind']
   readonly document_id: string | null
+  readonly parent_id: string | null
+  readonly title: string
+  readonly priority: JobPriority
   readonly input: string
+  readonly model: string | null
+  readonly characters: number | null
   readonly state: JobState
   readonly done_steps: number
   readonly total_steps: number
@@ -17,14 +34,13 @@ type JobRow = {
   readonly updated_at: string
 }
 
-/** A job with the input its runner needs. */
-export type StoredJob = { readonly job: Job; readonly input: string }
-
-const columns = 'id, kind, document_id, input, state, done_steps, total_steps, failure, created_at, updated_at'
+const columns =
+  'id, kind, document_id, parent_id, title, priority, input, model, characters, ' +
+  'state, done_steps, total_steps, failure, created_at, updated_at'
 /** SQLite takes 32,766 parameters; this stays far below and keeps each query short. */
 const keysPerQuery = 500
 
-/** Reads and writes `jobs` and `job_steps`; failures are those of `Storage`. */
+/** Reads and writes `jobs`, `job_parts` and `job_steps`; failures are those of `Storage`. */
 export class JobStore {
   readonly #storage: Storage
 
@@ -32,9 +48,9 @@ export class JobStore {
     this.#storage = storage
   }
 
-  /** Every job, newest first. */
+  /** Every job on the list, newest first. */
   async list(): Promise<Result<readonly StoredJob[]>> {
-    return this.#rows(`SELECT ${columns} FROM jobs ORDER BY created_at DESC, rowid DESC`, [])
+    return this.#rows(`SELECT ${columns} FROM jobs WHERE NOT off_list ORDER BY created_at DESC, rowid DESC`, [])
   }
 
   /** One job, or undefined. */
@@ -54,29 +70,61 @@ export class JobStore {
     return this.#rows(`SELECT ${columns} FROM jobs WHERE state IN (${marks}) ORDER BY created_at, rowid`, states)
   }
 
+  /** The jobs a job is made of, oldest first. */
+  async partsOf(parentId: string): Promise<Result<readonly StoredJob[]>> {
+    const sql = `SELECT ${columns} FROM jobs WHERE id IN (SELECT job_id FROM job_parts WHERE parent_id = ?)
+                 ORDER BY created_at, rowid`
+    return this.#rows(sql, [parentId])
+  }
+
+  /** Adds parts to a job; those it has stay. */
+  async addParts(parentId: string, jobIds: readonly string[]): Promise<Result<void>> {
+    const written = await this.#storage.transaction(
+      jobIds.map((jobId) => ({
+        sql: 'INSERT OR IGNORE INTO job_parts (parent_id, job_id) SELECT ?, id FROM jobs WHERE id = ?',
+        parameters: [parentId, jobId],
+      })),
+    )
+    return written.ok ? ok(undefined) : written
+  }
+
   /** Writes a new job. */
   async insert(stored: StoredJob, inputKey: string): Promise<Result<void>> {
-    const { job, input } = stored
+    const { job, input, model, characters } = stored
     const written = await this.#storage.run(
-      `INSERT INTO jobs (id, kind, document_id, input, input_key, state, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      [job.id, job.kind, job.documentId, input, inputKey, job.state, job.createdAt, job.updatedAt],
+      `INSERT INTO jobs (id, kind, document_id, parent_id, title, priority, input, input_key, model, characters,
+                         state, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        ...[job.id, job.kind, job.documentId, job.parentId, job.title, job.priority, input, inputKey],
+        ...[modelText(model), characters, job.state, job.createdAt, job.updatedAt],
+      ],
     )
     return written.ok ? ok(undefined) : written
   }
 
-  /** Writes state, step counts, failure and time of a job that exists. */
-  async update(job: Job): Promise<Result<void>> {
+  /** Writes state, priority, step counts, failure and time of a job that exists, and puts it on the list again. */
+  async update(job: JobRecord): Promise<Result<void>> {
     const written = await this.#storage.run(
-      'UPDATE jobs SET state = ?, done_steps = ?, total_steps = ?, failure = ?, updated_at = ? WHERE id = ?',
-      [job.state, job.doneSteps, job.totalSteps, failureText(job.failure), job.updatedAt, job.id],
+      `UPDATE jobs SET state = ?, priority = ?, done_steps = ?, total_steps = ?, failure = ?, updated_at = ?,
+                       off_list = 0 WHERE id = ?`,
+      [job.state, job.priority, job.doneSteps, job.totalSteps, failureText(job.failure), job.updatedAt, job.id],
     )
     return written.ok ? ok(undefined) : written
   }
 
-  /** Changes the key `newestWithKey` looks for. */
-  async rekey(id: string, inputKey: string): Promise<Result<void>> {
-    const written = await this.#storage.run('UPDATE jobs SET input_key = ? WHERE id = ?', [inputKey, id])
+  /** Takes a job and its parts off the list. */
+  async takeOff(id: string): Promise<Result<void>> {
+    const written = await this.#storage.run('UPDATE jobs SET off_list = 1 WHERE id = ? OR parent_id = ?', [id, id])
+    return written.ok ? ok(undefined) : written
+  }
+
+  /** Changes the model a job works with, and the key `newestWithKey` looks for where one is given. */
+  async setModel(id: string, model: JobModel | null, inputKey: string | null): Promise<Result<void>> {
+    const written = await this.#storage.run(
+      'UPDATE jobs SET model = ?, input_key = coalesce(?, input_key) WHERE id = ?',
+      [modelText(model), inputKey, id],
+    )
     return written.ok ? ok(undefined) : written
   }
 
@@ -104,7 +152,7 @@ export class JobStore {
    * an output that was there first wins, so a finished step never changes. Undefined when the job itself is gone
    * (its document was removed while it ran).
    */
-  async keepStep(job: Job, key: string, output: string, computedMs: number): Promise<Result<string | undefined>> {
+  async keepStep(job: JobRecord, key: string, output: string, computedMs: number): Promise<Result<string | undefined>> {
     const written = await this.#storage.transaction([
       {
         sql: `INSERT INTO job_steps (key, job_id, output, computed_ms, stored_at)
@@ -135,14 +183,23 @@ function failureText(failure: Failure | null): string | null {
   return failure === null ? null : JSON.stringify(failure)
 }
 
+function modelText(model: JobModel | null): string | null {
+  return model === null ? null : JSON.stringify(model)
+}
+
 function storedJob(row: JobRow): StoredJob {
   return {
     input: row.input,
+    model: row.model === null ? null : (JSON.parse(row.model) as JobModel), // as: written by modelText above
+    characters: row.characters,
     job: {
       id: row.id,
       kind: row.kind,
       documentId: row.document_id,
+      parentId: row.parent_id,
+      title: row.title,
       state: row.state,
+      priority: row.priority,
       doneSteps: row.done_steps,
       totalSteps: row.total_steps,
       failure: row.failure === null ? null : (JSON.parse(row.failure) as Failure), // as: written by failureText above

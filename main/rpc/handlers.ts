@@ -2,7 +2,6 @@
 import type { AnswerItem, ContextBudget, Conversation, Message, SearchHit } from '#contract/chat.ts'
 import type { DocumentOrigin, DocumentRecord, ReadItem, SampleDocument, Segment } from '#contract/document.ts'
 import type { Item, Output, Parsed } from '#contract/index.ts'
-import type { Job } from '#contract/job.ts'
 import type { LedgerAnchor, LedgerEntry, LedgerExportItem, LedgerVerdict } from '#contract/ledger.ts'
 import type { LibraryFile, LibraryFolder, LibraryStatus, WalkItem } from '#contract/library.ts'
 import type { CatalogueModel, EngineState, GpuTest, ModelDownload, ModelFit, ModelRecord } from '#contract/model.ts'
@@ -14,6 +13,7 @@ import { claimHandlers, type ClaimServices } from './claimHandlers.ts'
 import { cloudHandlers, type CloudServices } from './cloudHandlers.ts'
 import { comparisonHandlers, type ComparisonServices } from './comparisonHandlers.ts'
 import type { Answer, Handlers, Items } from './handler.ts'
+import { jobHandlers, type JobServices } from './jobHandlers.ts'
 import { machineHandlers, type MachineServices } from './machineHandlers.ts'
 import { modelSupplyHandlers, type ModelSupplyServices } from './modelSupplyHandlers.ts'
 import { questionHandlers, type QuestionServices } from './questionHandlers.ts'
@@ -24,8 +24,10 @@ type Done = Promise<Result<unknown>>
 /** Rooms that list what they need beside their own handlers. */
 type RoomServices = QuestionServices & CloudServices & ClaimServices & ComparisonServices & ModelSupplyServices
 
+type OtherServices = RoomServices & MachineServices & JobServices
+
 /** The services as the contract uses them; the classes have more. */
-export type Services = RoomServices & MachineServices & {
+export type Services = OtherServices & {
   readonly system: { info(): Answer<SystemInfo>; doctor(signal: AbortSignal): Answer<DoctorCheck[]> }
   readonly documents: {
     samples(): Answer<SampleDocument[]>
@@ -44,7 +46,6 @@ export type Services = RoomServices & MachineServices & {
     follow(jobId: string, signal: AbortSignal): Items<SummaryItem>
     list(documentId: string): Answer<Summary[]>
   }
-  readonly jobs: { list(): Answer<Job[]>; stop(jobId: string): Answer<Job>; resume(jobId: string): Answer<Job> }
   readonly chat: {
     list(): Answer<Conversation[]>
     search(query: string, limit: number): Answer<SearchHit[]>
@@ -124,6 +125,7 @@ export function createHandlers(services: Services): Handlers {
     ...ledgerHandlers(services),
     ...cloudHandlers(services),
     ...libraryHandlers(services),
+    ...jobHandlers(services),
     ...comparisonHandlers(services),
   } satisfies Handlers
 }
@@ -149,15 +151,12 @@ function documentHandlers({ documents }: Services) {
   } satisfies Partial<Handlers>
 }
 
-function summaryHandlers({ summaries, jobs }: Services) {
+function summaryHandlers({ summaries }: Services) {
   return {
     'summaries.gist': ({ documentId, sentences }) => summaries.gist(documentId, sentences),
     'summaries.start': (input, { signal }) => summaries.start(input, signal),
     'summaries.follow': ({ jobId }, { signal }) => summaries.follow(jobId, signal),
     'summaries.list': ({ documentId }) => summaries.list(documentId),
-    'jobs.list': () => jobs.list(),
-    'jobs.stop': ({ jobId }) => jobs.stop(jobId),
-    'jobs.resume': ({ jobId }) => jobs.resume(jobId),
   } satisfies Partial<Handlers>
 }
 

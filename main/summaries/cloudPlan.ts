@@ -52,7 +52,6 @@ export async function planCloudSummary(of: {
   const steps = new ModelSteps({
     generator,
     job,
-    documentSha256: read.document.sha256,
     modelSha256: model.sha256,
     seed: input.seed,
     atOnce: model.mapSequences,
@@ -75,6 +74,7 @@ function planningJob(
     jobId: '',
     documentId: null,
     input: '',
+    model: null,
     signal: new AbortController().signal,
     plan: told.planned,
     step: async (key, compute) => {
@@ -86,6 +86,6 @@ function planningJob(
     },
     countStored: async () => ok(0),
     counts: () => ({ computed: 0, reused: 0 }),
-    rekey: async () => ok(undefined),
+    begun: async () => ok(undefined),
   }
 }

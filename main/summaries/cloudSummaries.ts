@@ -102,7 +102,8 @@ export class CloudSummaries {
     const stored = JSON.stringify(input)
     remember(this.#generators, stored, new CloudGenerator(cloud, limits, of, { grantId, text }))
     const { documentId, fresh } = input
-    const job = await jobs.start({ kind: 'summary', documentId, input: stored, inputKey, fresh })
+    const { name: title } = document.value
+    const job = await jobs.start({ kind: 'summary', documentId, title, input: stored, inputKey, fresh })
     return job.ok ? ok({ jobId: job.value.id }) : job
   }
 

@@ -12,6 +12,7 @@ import { outputSentences } from '../text/logic/outputSentences.ts'
 import { planChunks, textBudget, unitsOf, type Chunk } from './logic/plan.ts'
 import { chunksFor, estimateReduceSteps, extractiveLevel, keptPerStep, targetSentences } from './logic/reduceTree.ts'
 import type { Sentence } from '../text/logic/sentences.ts'
+import { shownOrder } from './logic/shownOrder.ts'
 import { asParagraph } from './logic/shownText.ts'
 import { indexSources } from '../text/logic/sourceIndex.ts'
 import { countWords, type WordStatistics } from '../text/logic/wordStatistics.ts'
@@ -85,7 +86,10 @@ async function copyTree(work: SummaryWork, ranked: Ranked): Promise<Result<Copie
   let copied: Copied = first.value
   for (let level = 1; level <= mostLevels; level += 1) {
     const groups = extractiveLevel(
-      copied.chosen.map(({ index }) => ranked.tokens[index] ?? 0),
+      copied.chosen.map(({ index }) => ({
+        tokens: ranked.tokens[index] ?? 0,
+        text: ranked.sentences[index]?.text ?? '',
+      })),
       ranked.budget,
       target,
     )
@@ -162,11 +166,10 @@ function stepFor(
   stage: string,
   position: number,
 ): ModelStep {
-  const order = bestFirst(indexes, ranked.scores, ranked.statistics)
-  const document = asParagraph(order.flatMap((index) => ranked.sentences[index] ?? []))
+  const shown = indexes.flatMap((index) => ranked.sentences[index] ?? [])
+  const document = asParagraph(shownOrder(shown, work.input.instruction))
   const prompt = work.prompts.get('summary-extractive')
-  const shown = stage === 'map' ? indexes.flatMap((index) => ranked.sentences[index] ?? []) : []
-  const again = againFor(work, shown)
+  const again = againFor(work, stage === 'map' ? shown : [])
   return { prompt, values: { document }, stage, position, maxTokens: ranked.outputTokens, again }
 }
 

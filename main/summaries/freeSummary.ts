@@ -107,14 +107,15 @@ async function readParts(work: SummaryWork, plan: Plan): Promise<Result<readonly
 /** Combines partial texts level by level until the last step can read them all. */
 async function combine(work: SummaryWork, plan: Plan, parts: readonly string[]): Promise<Result<string | null>> {
   let left = parts.map(tidied).filter((part) => part !== '')
-  for (let level = 1; ; level += 1) {
+  for (let depth = 1; ; depth += 1) {
     const counted = await countTokens(work.generator, left)
     if (!counted.ok) return counted
     const tokens = counted.value.map((count) => count + 2)
-    const groups = freeLevel(tokens, plan.mapBudget, plan.lastBudget)
+    const level = left.map((text, at) => ({ text, tokens: tokens[at] ?? 0 }))
+    const groups = freeLevel(level, plan.mapBudget, plan.lastBudget)
     if (groups === null) return ok(left.join('\n\n'))
     const prompts = groups.map(({ from, to }, position) =>
-      mapStep(plan, left.slice(from, to).join('\n\n'), `reduce-${level}`, position),
+      mapStep(plan, left.slice(from, to).join('\n\n'), `reduce-${depth}`, position),
     )
     work.progress.plan(work.progress.doneSteps + prompts.length + 1)
     work.job.plan(work.progress.doneSteps + prompts.length + 1)

@@ -23,7 +23,6 @@ export type ModelStep = {
 export type ModelStepsDependencies = {
   readonly generator: SummaryGenerator
   readonly job: JobContext
-  readonly documentSha256: string
   readonly modelSha256: string
   readonly seed: number
   /** Steps that run side by side: what the model does best. */
@@ -51,20 +50,20 @@ export class ModelSteps {
     this.#signal = AbortSignal.any([dependencies.job.signal, this.#ended.signal])
   }
 
-  /** The content key of a step: equal inputs, equal key, whatever job they belong to. */
+  /**
+   * The content key of a step: what the model is shown and how it is asked, and nothing of where that stands. Equal
+   * inputs have equal keys, whatever job or version of a document they belong to.
+   */
   key(step: ModelStep): string {
-    const { documentSha256, modelSha256, seed, salt } = this.#dependencies
-    const { prompt, stage, position, maxTokens } = step
+    const { modelSha256, seed, salt } = this.#dependencies
+    const { prompt, maxTokens } = step
     const input = sha256(prompt.render(step.values))
     return sha256(
       JSON.stringify([
-        documentSha256,
         modelSha256,
         prompt.id,
         prompt.version,
         seed,
-        stage,
-        position,
         maxTokens,
         input,
         salt,

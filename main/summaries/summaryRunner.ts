@@ -2,9 +2,9 @@
 import type { CloudProvenance } from '#contract/cloud.ts'
 import type { DocumentRecord, Segment } from '#contract/document.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
-import type { Summary } from '#contract/summary.ts'
-import type { LoadedModel } from '../inference/localGenerator.ts'
-import type { JobContext } from '../jobs/jobService.ts'
+import type { Contradiction, Summary } from '#contract/summary.ts'
+import type { LoadedModel, LocalGenerator } from '../inference/localGenerator.ts'
+import type { JobContext, JobOutcome } from '../jobs/jobService.ts'
 import type { PromptLibrary } from '../prompts/promptLibrary.ts'
 import { summarizeByCopying } from './extractiveSummary.ts'
 import { summarizeFreely } from './freeSummary.ts'
@@ -12,7 +12,9 @@ import { coverageOf } from './logic/coverage.ts'
 import { gistOf } from './logic/gist.ts'
 import { splitSentences, type Sentence } from '../text/logic/sentences.ts'
 import { wordsOf } from '../text/logic/words.ts'
+import { ModelGuard, modelOf, type ChosenModel } from './modelGuard.ts'
 import { ModelSteps } from './modelSteps.ts'
+import { bySense, contradictionsOf, type Embed } from './secondLook.ts'
 import type { SummaryBoard } from './summaryBoard.ts'
 import type { CloudSummaryGenerator, SummaryGenerator } from './summaryGenerator.ts'
 import { parseSummaryInput, summaryInputKey, type SummaryInput } from './summaryInput.ts'
@@ -28,10 +30,13 @@ export type SummaryDocuments = {
 /** What a summary job works with. */
 export type SummaryRunnerDependencies = {
   readonly documents: SummaryDocuments
-  readonly generator: SummaryGenerator
+  readonly generator: LocalGenerator
+  readonly chosenModel: ChosenModel
   /** The generator of a job that a grant was given for; undefined when none was, or not in this process. */
   readonly cloudGenerator: (input: string) => CloudSummaryGenerator | undefined
   readonly prompts: PromptLibrary
+  /** Absent: no model for it is installed, and claims are judged by their words. */
+  readonly embed?: Embed
   readonly store: SummaryStore
   readonly boardOf: (jobId: string) => SummaryBoard
   readonly now: () => Date
@@ -57,7 +62,7 @@ export type ReadDocument = {
 export async function runSummary(
   dependencies: SummaryRunnerDependencies,
   job: JobContext,
-): Promise<Result<'complete' | 'stopped'>> {
+): Promise<Result<JobOutcome>> {
   const input = parseSummaryInput(job.input)
   const board = dependencies.boardOf(job.jobId)
   board.reset()
@@ -71,28 +76,39 @@ export async function runSummary(
   const cloud = input.cloudModel === undefined ? undefined : dependencies.cloudGenerator(job.input)
   // Nobody agreed to it in this process: what is done stays, and the person is asked again.
   if (input.cloudModel !== undefined && cloud === undefined) return fail('consent-required', {})
-  const generator = cloud ?? dependencies.generator
+  const guarded =
+    cloud === undefined ? await ModelGuard.of(job, dependencies.generator, dependencies.chosenModel) : ok(null)
+  if (!guarded.ok) return job.signal.aborted ? ok('stopped') : guarded
+  const guard = guarded.value
+  if (guard !== null && guard.outcome !== null) return ok(guard.outcome)
+  const generator = cloud ?? guard ?? dependencies.generator
   const model = await generator.load(job.signal)
   if (!model.ok) return job.signal.aborted ? ok('stopped') : model
   progress.sideBySide(model.value.mapSequences)
-  const keyed = await job.rekey(inputKeyOf(input, read.value.document, model.value.sha256, dependencies.prompts))
+  const inputKey = inputKeyOf(input, read.value.document, model.value.sha256, dependencies.prompts)
+  const keyed = await job.begun({ ...modelOf(model.value), pinned: guard?.model.pinned ?? false }, inputKey)
   if (!keyed.ok) return keyed
   const draft = await summarize(
     { ...dependencies, generator },
     { job, input, board, progress, model: model.value, ...read.value },
   )
   if (!draft.ok) return draft
-  if (draft.value === null) return ok('stopped')
+  if (draft.value === null) return ok(guard?.outcome ?? 'stopped')
   if (draft.value.claims.length === 0 && input.preset !== 'actions') {
     return draft.value.rawText === '' ? fail('generation-empty', {}) : fail('summary-empty', { name })
   }
   progress.enter('checking')
+  const { sentences } = read.value
+  const contradictions = await contradictionsOf(sentences, job.signal)
+  if (contradictions === null) return ok(guard?.outcome ?? 'stopped')
+  const claims = await bySense(draft.value.claims, sentences, dependencies.embed, job.signal)
   const summary = summaryOf(dependencies, {
     job,
     input,
     model: model.value,
     cloud: cloud?.provenance(),
-    draft: draft.value,
+    draft: { ...draft.value, claims },
+    contradictions,
     ...read.value,
   })
   const kept = await dependencies.store.keep(summary)
@@ -132,15 +148,14 @@ type Prepared = ReadDocument & {
 }
 
 async function summarize(
-  dependencies: SummaryRunnerDependencies,
+  dependencies: Pick<SummaryRunnerDependencies, 'prompts' | 'now'> & { readonly generator: SummaryGenerator },
   prepared: Prepared & { readonly board: SummaryBoard; readonly progress: SummaryProgress },
 ): Promise<Result<SummaryDraft | null>> {
   const { generator, prompts, now } = dependencies
-  const { job, input, model, document, progress } = prepared
+  const { job, input, model, progress } = prepared
   const steps = new ModelSteps({
     generator,
     job,
-    documentSha256: document.sha256,
     modelSha256: model.sha256,
     seed: input.seed,
     atOnce: model.mapSequences,
@@ -154,7 +169,11 @@ async function summarize(
 
 function summaryOf(
   dependencies: SummaryRunnerDependencies,
-  made: Prepared & { readonly draft: SummaryDraft; readonly cloud: CloudProvenance | undefined },
+  made: Prepared & {
+    readonly draft: SummaryDraft
+    readonly contradictions: readonly Contradiction[]
+    readonly cloud: CloudProvenance | undefined
+  },
 ): Summary {
   const { job, input, model, document, segments, draft, cloud } = made
   return {
@@ -166,6 +185,7 @@ function summaryOf(
     text: draft.text,
     rawText: draft.rawText,
     claims: draft.claims,
+    contradictions: [...made.contradictions],
     coverage: coverageOf(document.coverage, segments, draft.shown),
     droppedSentences: draft.droppedSentences,
     steps: { ...job.counts() },

@@ -2,7 +2,7 @@
 import type { CloudProposal } from '#contract/cloud.ts'
 import type { CloudPreparation } from '#contract/cloudDraft.ts'
 import type { Parsed } from '#contract/index.ts'
-import type { Job } from '#contract/job.ts'
+import type { Job, JobPriority } from '#contract/job.ts'
 import { assertNever, fail, ok, type Result, type Stream } from '#contract/result.ts'
 import type { GistSentence, Summary, SummaryItem, SummaryPreset } from '#contract/summary.ts'
 import type { LocalGenerator } from '../inference/localGenerator.ts'
@@ -16,6 +16,7 @@ import { gistOf } from './logic/gist.ts'
 import { SummaryBoard } from './summaryBoard.ts'
 import type { SummaryInput } from './summaryInput.ts'
 import { gistSentences, inputKeyOf, readSentences, runSummary, type SummaryDocuments } from './summaryRunner.ts'
+import { modelOf, type ChosenModel } from './modelGuard.ts'
 import { SummaryStore } from './summaryStore.ts'
 
 /** `chosenModel` answers which model a job started now would use, without loading it; it may stop when `signal` aborts. */
@@ -27,7 +28,7 @@ export type SummaryServiceDependencies = {
   readonly prompts: PromptLibrary
   /** Absent: nothing can be sent anywhere. */
   readonly cloud?: SummaryCloud
-  readonly chosenModel: (signal?: AbortSignal) => Promise<Result<{ readonly sha256: string }>>
+  readonly chosenModel: ChosenModel
   readonly now: () => Date
   readonly newId: () => string
 }
@@ -41,6 +42,8 @@ export type SummaryOrder = {
   readonly fresh: boolean
   /** A unit that was read again: the steps with it in them are computed anew. */
   readonly again?: SummaryInput['again']
+  /** The batch it is made for. */
+  readonly part?: { readonly parentId: string; readonly priority: JobPriority }
 }
 
 /** Boards of ended jobs kept for late followers. */
@@ -95,7 +98,18 @@ export class SummaryService {
     if (!model.ok) return model
     const input: SummaryInput = { documentId, preset, instruction, seed, fresh, again }
     const inputKey = inputKeyOf(input, document.value, model.value.sha256, prompts)
-    const job = await jobs.start({ kind: 'summary', documentId, input: JSON.stringify(input), inputKey, fresh })
+    const { name: title, characters } = document.value
+    const job = await jobs.start({
+      kind: 'summary',
+      documentId,
+      title,
+      input: JSON.stringify(input),
+      inputKey,
+      fresh,
+      model: modelOf(model.value),
+      characters,
+      ...(order.part ?? {}),
+    })
     return job.ok ? ok({ jobId: job.value.id }) : job
   }
 
@@ -184,6 +198,7 @@ export class SummaryService {
           job.failure === null ? fail('internal', { id: job.id }) : { ok: false, failure: job.failure },
         )
       case 'stopped':
+      case 'paused':
       case 'interrupted':
         follower.push({ type: 'finished', reason: 'stopped' })
         return follower.end(ok(undefined))

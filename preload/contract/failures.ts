@@ -96,6 +96,9 @@ export type FailureDetails = {
       | 'forbidden'
       | 'no-folder'
       | 'no-length'
+      | 'no-model'
+      | 'not-a-list'
+      | 'not-as-pinned'
       | 'not-found'
       | 'part-file'
       | 'refused'
@@ -175,6 +178,10 @@ export type FailureDetails = {
   'ledger-broken': { readonly seq: number; readonly reason: string }
   // work
   'job-not-resumable': { readonly id: string }
+  'job-not-ended': { readonly id: string }
+  /** Nothing of it can be summarized: `files` were looked at. */
+  'batch-empty': { readonly name: string; readonly files: number }
+  'document-not-read': { readonly name: string }
   'summary-empty': { readonly name: string }
   'document-too-short': { readonly name: string }
   'comparison-same-document': { readonly name: string }

@@ -1,5 +1,6 @@
 // The one list of everything a window, or the CLI, may ask for, and of every event it may hear.
 import type { z } from 'zod'
+import { batchContract } from './batch.ts'
 import { chatContract, chatEvents } from './chat.ts'
 import { cloudContract, cloudEvents } from './cloud.ts'
 import { comparisonContract } from './comparison.ts'
@@ -24,6 +25,7 @@ export const contract = {
   ...summaryContract,
   ...promptContract,
   ...jobContract,
+  ...batchContract,
   ...chatContract,
   ...modelContract,
   ...machineContract,

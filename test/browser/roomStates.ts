@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import type { Conversation, Message } from '#contract/chat.ts'
 import type { LedgerEntry } from '#contract/ledger.ts'
 import type { Provenance } from '#contract/summary.ts'
+import { sampleJob } from '../fakes/sampleJob.ts'
 import type { Answers } from './alteredAnswers.ts'
 import { cloudStates } from './cloudStates.ts'
 import type { RoomState } from './roomState.ts'
@@ -222,7 +223,14 @@ function firstRunStates(): readonly RoomState[] {
     'settings.list': (_, own) =>
       (own ?? []).map((entry) => (entry.key === 'welcomed' ? { ...entry, value: false } : entry)),
   }
-  return [{ name: 'first-run', hash: '', answers: welcome }]
+  return [
+    {
+      name: 'first-run',
+      hash: '',
+      answers: welcome,
+      act: (page, say) => page.getByRole('region', { name: say('firstRun.recommended.label') }).waitFor(),
+    },
+  ]
 }
 
 function chatStates(): readonly RoomState[] {
@@ -258,17 +266,8 @@ function chatStates(): readonly RoomState[] {
 }
 
 function documentStates(place: string, documentId: string, jobId: string): readonly RoomState[] {
-  const job = {
-    id: jobId,
-    kind: 'summary',
-    documentId,
-    state: 'running',
-    doneSteps: 3,
-    totalSteps: 8,
-    failure: null,
-    createdAt: at,
-    updatedAt: at,
-  } as const
+  const counts = { doneSteps: 3, totalSteps: 8, createdAt: at, updatedAt: at }
+  const job = sampleJob({ id: jobId, documentId, state: 'running', ...counts })
   const busy: Answers = {
     'jobs.list': () => [job],
     'summaries.list': () => [],

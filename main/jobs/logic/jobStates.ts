@@ -7,6 +7,7 @@ export function onSameInputs(state: JobState): 'keep' | 'revive' {
     case 'queued':
     case 'running':
     case 'done':
+    case 'paused': // Whoever paused it wants it to rest; asking for the same again is no word against that.
       return 'keep'
     case 'interrupted':
     case 'stopped':
@@ -23,6 +24,7 @@ export function onResume(state: JobState): 'keep' | 'revive' | 'refuse' {
       return 'keep'
     case 'done':
       return 'refuse'
+    case 'paused':
     case 'interrupted':
     case 'stopped':
     case 'failed':
@@ -33,4 +35,9 @@ export function onResume(state: JobState): 'keep' | 'revive' | 'refuse' {
 /** True while the job's process owes it work. */
 export function isLive(state: JobState): boolean {
   return state === 'queued' || state === 'running'
+}
+
+/** True when nothing more comes of the job unless somebody asks for it. */
+export function isEnded(state: JobState): boolean {
+  return state === 'done' || state === 'failed' || state === 'stopped'
 }

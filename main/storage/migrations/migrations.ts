@@ -9,6 +9,7 @@ import { machine } from './2026-11-20-machine.ts'
 import { models } from './2026-11-20-models.ts'
 import { modelsCatalogue } from './2026-11-20-models-catalogue.ts'
 import { questions } from './2026-11-20-questions.ts'
+import { modelsPins } from './2026-11-20-models-pins.ts'
 import { search } from './2026-11-20-search.ts'
 import { sequences } from './2026-11-20-sequences.ts'
 
@@ -24,5 +25,6 @@ export const migrations: readonly Migration[] = [
   comparisons,
   jobs,
   modelsCatalogue,
+  modelsPins,
   sequences,
 ]

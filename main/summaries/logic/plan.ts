@@ -2,6 +2,7 @@
 import type { Coverage, Segment } from '#contract/document.ts'
 import { unitsAt } from '#contract/documentUnits.ts'
 import type { Sentence } from '../../text/logic/sentences.ts'
+import { cutByContent, runSize } from './borders.ts'
 
 /** Sentences `from` to `to` (exclusive) and the tokens they take. */
 export type Chunk = { readonly index: number; readonly from: number; readonly to: number; readonly tokens: number }
@@ -20,36 +21,28 @@ export function textBudget(tokens: { context: number; prompt: number; output: nu
 
 /**
  * Chunks in reading order; together they hold every sentence once and none is over `budget` unless a single sentence is
- * (cut those first). Sizes are even, at least `minChunks` where there are as many sentences, and a chunk ends at the end
- * of a paragraph where one is near.
+ * (cut those first). There are at least `minChunks` where there are as many sentences. A chunk begins at a heading, else
+ * at a paragraph, where there is one in reach, and which one follows from the text around it: a change in one place
+ * leaves the chunks elsewhere as they were.
  */
 export function planChunks(input: {
-  readonly sentences: readonly Pick<Sentence, 'opensParagraph'>[]
+  readonly sentences: readonly Pick<Sentence, 'opensParagraph' | 'kind' | 'text'>[]
   readonly tokens: readonly number[]
   readonly budget: number
   readonly minChunks: number
 }): Chunk[] {
-  const { sentences, tokens, budget } = input
-  const total = tokens.reduce((sum, each) => sum + each, 0)
-  const wanted = Math.max(Math.ceil(total / (budget * 0.92)), Math.min(input.minChunks, sentences.length), 1)
-  const target = total / wanted
-  const chunks: Chunk[] = []
-  let from = 0
-  let size = 0
-  sentences.forEach((sentence, at) => {
-    const next = tokens[at] ?? 0
-    const full = size + next > budget
-    const near = size >= target * 0.88 && sentence.opensParagraph
-    const enough = size + next / 2 >= target && !opensSoon(input, at, budget - size, target * 0.12)
-    if (at > from && (full || near || enough)) {
-      chunks.push({ index: chunks.length, from, to: at, tokens: size })
-      from = at
-      size = 0
-    }
-    size += next
+  const { sentences, budget } = input
+  const pieces = sentences.map((sentence, at) => ({
+    tokens: input.tokens[at] ?? 0,
+    rank: sentence.kind === 'heading' ? 2 : sentence.opensParagraph ? 1 : 0,
+    text: sentence.text,
+  }))
+  const total = pieces.reduce((sum, { tokens }) => sum + tokens, 0)
+  const wanted = Math.min(input.minChunks, sentences.length)
+  return cutByContent(pieces, runSize(budget, total, wanted)).map(({ from, to }, index) => {
+    const tokens = pieces.slice(from, to).reduce((sum, piece) => sum + piece.tokens, 0)
+    return { index, from, to, tokens }
   })
-  if (sentences.length > from) chunks.push({ index: chunks.length, from, to: sentences.length, tokens: size })
-  return chunks
 }
 
 /** First and last unit the segments of these sentences stand in; null where no locator tells one. */
@@ -84,20 +77,4 @@ export function includesUnit(
       return units !== null && units[0] <= unit && unit <= units[1]
     }),
   )
-}
-
-/** True when a paragraph opens a few sentences on, within the room left: then the chunk may run on to there. */
-function opensSoon(
-  input: { readonly sentences: readonly Pick<Sentence, 'opensParagraph'>[]; readonly tokens: readonly number[] },
-  at: number,
-  room: number,
-  reach: number,
-): boolean {
-  let size = 0
-  for (let next = at; next < input.sentences.length; next += 1) {
-    if (input.sentences[next]?.opensParagraph && next > at) return true
-    size += input.tokens[next] ?? 0
-    if (size > reach || size > room) return false
-  }
-  return false
 }

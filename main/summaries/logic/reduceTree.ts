@@ -1,11 +1,12 @@
 // The tree over partial results: which of them are combined in one step, and when there are few enough.
 import type { SummaryPreset } from '#contract/summary.ts'
+import { cutByContent, runSize, type Run } from './borders.ts'
 
 /** Sentences a copying model keeps of what one prompt shows it (measured mean 2.9). */
 export const keptPerStep = 3
 
-/** A run of neighbours, `to` exclusive. */
-export type Group = { readonly from: number; readonly to: number }
+/** What a step of the tree is shown, piece by piece. */
+export type Part = { readonly tokens: number; readonly text: string }
 
 /** How many sentences a summary of a document of `sentences` sentences should have. */
 export function targetSentences(preset: SummaryPreset, sentences: number): number {
@@ -29,25 +30,24 @@ export function chunksFor(target: number): number {
 }
 
 /**
- * The next level of the tree in extractive mode: even groups of neighbours, each within `budget`, so many that about
- * `target` sentences come out when that level fits; null when there are few enough already.
+ * The next level of the tree in extractive mode: groups of neighbours, each within `budget`, so many that about `target`
+ * sentences come out when that level fits; null when there are few enough already. Groups are cut by content: only those
+ * a change touches are others.
  */
-export function extractiveLevel(tokens: readonly number[], budget: number, target: number): Group[] | null {
-  if (isFewEnough(tokens.length, target)) return null
-  const total = tokens.reduce((sum, each) => sum + each, 0)
-  const wanted = Math.max(Math.ceil(total / (budget * 0.9)), chunksFor(target))
-  return evenGroups(tokens, budget, wanted)
+export function extractiveLevel(parts: readonly Part[], budget: number, target: number): Run[] | null {
+  if (isFewEnough(parts.length, target)) return null
+  return groupsOf(parts, budget, chunksFor(target))
 }
 
 /**
  * The next level in free mode: neighbours filled up to `budget`; null when the last step can read everything
  * (`lastBudget`) or nothing can be joined any more.
  */
-export function freeLevel(tokens: readonly number[], budget: number, lastBudget: number): Group[] | null {
-  const total = tokens.reduce((sum, each) => sum + each, 0)
-  if (total <= lastBudget || tokens.length < 2) return null
-  const groups = evenGroups(tokens, budget, Math.ceil(total / (budget * 0.9)))
-  return groups.length < tokens.length ? groups : null
+export function freeLevel(parts: readonly Part[], budget: number, lastBudget: number): Run[] | null {
+  const total = parts.reduce((sum, { tokens }) => sum + tokens, 0)
+  if (total <= lastBudget || parts.length < 2) return null
+  const groups = groupsOf(parts, budget, 1)
+  return groups.length < parts.length ? groups : null
 }
 
 /** Steps the reduce stages will take, for the plan; an estimate from the usual `keptPerStep`. */
@@ -68,22 +68,12 @@ function isFewEnough(count: number, target: number): boolean {
   return count <= Math.max(target * 2.5, keptPerStep)
 }
 
-function evenGroups(tokens: readonly number[], budget: number, wanted: number): Group[] {
-  const total = tokens.reduce((sum, each) => sum + each, 0)
-  const target = total / wanted
-  const groups: Group[] = []
-  let from = 0
-  let size = 0
-  tokens.forEach((each, at) => {
-    if (at > from && (size + each > budget || size + each / 2 >= target)) {
-      groups.push({ from, to: at })
-      from = at
-      size = 0
-    }
-    size += each
-  })
-  groups.push({ from, to: tokens.length })
-  return groups
+function groupsOf(parts: readonly Part[], budget: number, wanted: number): Run[] {
+  const total = parts.reduce((sum, { tokens }) => sum + tokens, 0)
+  return cutByContent(
+    parts.map((part) => ({ ...part, rank: 0 })),
+    runSize(budget, total, wanted),
+  )
 }
 
 function within(value: number, least: number, most: number): number {

@@ -43,7 +43,7 @@ function Ended({ run, document }: Part): ReactNode {
   if (run.failure !== null) return <FailureNote failure={run.failure} action={resume} />
   return (
     <div className={styles.ended} role="status">
-      <p>{translate(run.phase === 'interrupted' ? 'documents.run.interrupted' : 'documents.run.stopped')}</p>
+      <p>{translate(`documents.run.${run.phase === 'working' || run.phase === 'failed' ? 'stopped' : run.phase}`)}</p>
       {resume}
     </div>
   )

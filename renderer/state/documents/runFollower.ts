@@ -61,7 +61,9 @@ export function createRunFollower(tools: SliceTools): RunFollower {
 
   client.on('jobs.changed', (job) => {
     const { documentId, state } = job
-    if (documentId === null || (state !== 'queued' && state !== 'running')) return
+    if (documentId === null) return
+    if (state === 'paused' && get().summaryRuns[documentId]?.jobId === job.id) change(documentId, { phase: 'paused' })
+    if (state !== 'queued' && state !== 'running') return
     const known = get().summaryRuns[documentId]
     // A run without an id is being asked for here; a document never looked at needs nothing.
     if (known?.phase === 'working' || get().summaries[documentId] === undefined) return

@@ -12,7 +12,7 @@ export type RunProgress = Extract<SummaryItem, { type: 'progress' }>
 export type SummaryRun = {
   readonly jobId: string | null
   readonly preset: SummaryPreset | null
-  readonly phase: 'working' | 'stopping' | 'stopped' | 'interrupted' | 'failed'
+  readonly phase: 'working' | 'stopping' | 'stopped' | 'paused' | 'interrupted' | 'failed'
   readonly progress: RunProgress | null
   /** What single chunks gave, by chunk. */
   readonly partials: Readonly<Record<number, string>>

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(async () => storage.close())
 
 function order(inputKey: string, fresh = false): JobOrder {
-  return { kind: 'summary', documentId: null, input: `{"key":"${inputKey}"}`, inputKey, fresh }
+  return { kind: 'summary', documentId: null, title: inputKey, input: `{"key":"${inputKey}"}`, inputKey, fresh }
 }
 
 /** Runs three steps whose outputs name the computing; counts what was computed in `log`. */

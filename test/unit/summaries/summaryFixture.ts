@@ -85,7 +85,7 @@ export async function createSummaryFixture(
     },
     generator,
     prompts: await PromptLibrary.load(prompts),
-    chosenModel: () => Promise.resolve(ok({ sha256: fakeModel.sha256 })),
+    chosenModel: () => Promise.resolve(ok(fakeModel)),
     now: () => new Date(Date.UTC(2026, 0, 2) + (looks += 1) * 100),
     newId: () => `${prefix}-summary-${(ids += 1)}`,
   })

@@ -5,20 +5,10 @@ import { PowerKeeper } from '../../../../main/hosts/electron/powerKeeper.ts'
 import { createFakeClient } from '../../../fakes/fakeClient.ts'
 import { createFakeElectron } from '../../../fakes/fakeElectron.ts'
 import { createFakeLogger } from '../../../fakes/fakeLogger.ts'
+import { sampleJob } from '../../../fakes/sampleJob.ts'
 
 function job(id: string, state: Job['state']): Job {
-  const at = '2026-11-20T12:00:00.000Z'
-  return {
-    id,
-    kind: 'summary',
-    documentId: null,
-    state,
-    doneSteps: 0,
-    totalSteps: 1,
-    failure: null,
-    createdAt: at,
-    updatedAt: at,
-  }
+  return sampleJob({ id, state })
 }
 
 function keeper(listed: readonly Job[]) {

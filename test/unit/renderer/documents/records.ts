@@ -2,6 +2,7 @@
 import type { DocumentRecord } from '../../../../preload/contract/document.ts'
 import type { Job } from '../../../../preload/contract/job.ts'
 import type { Summary } from '../../../../preload/contract/summary.ts'
+import { sampleJob } from '../../../fakes/sampleJob.ts'
 
 /** A six-page PDF. */
 export function documentRecord(id: string, changes: Partial<DocumentRecord> = {}): DocumentRecord {
@@ -50,16 +51,5 @@ export function summaryOf(documentId: string, changes: Partial<Summary> = {}): S
 
 /** A summary job. */
 export function jobOf(documentId: string, state: Job['state'], changes: Partial<Job> = {}): Job {
-  return {
-    id: 'j1',
-    kind: 'summary',
-    documentId,
-    state,
-    doneSteps: 0,
-    totalSteps: 4,
-    failure: null,
-    createdAt: '2026-11-20T10:00:00.000Z',
-    updatedAt: '2026-11-20T10:00:00.000Z',
-    ...changes,
-  }
+  return sampleJob({ documentId, state, ...changes })
 }
