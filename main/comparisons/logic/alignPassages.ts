@@ -19,8 +19,9 @@ type Workplace = {
 
 /** Passages at least this alike can be one and the same in their order. */
 const alikeInOrder = 0.45
-/** The only two passages between the same neighbours need less. */
+/** A few passages between the same neighbours need less. */
 const alikeAlone = 0.3
+const fewPairs = 9
 /** Out of order much more is asked, and enough words to tell by. */
 const alikeMoved = 0.7
 const wordsToMove = 5
@@ -98,12 +99,12 @@ function* joinAlike(gap: Gap, { before, likeness, table, places }: Workplace): G
   for (const { a, b } of heaviestChain(pairs)) table.join(a, b, false)
 }
 
-/** One passage on each side between the same neighbours: the place speaks for them. */
+/** A few passages on each side between the same neighbours: the place speaks for them, so less likeness will do. */
 function joinAlone({ likeness, table }: Workplace): void {
-  for (const { a, b } of table.gaps()) {
-    const [left, right] = [a[0], b[0]]
-    if (a.length !== 1 || b.length !== 1 || left === undefined || right === undefined) continue
-    if (likeness.between(left, right) >= alikeAlone) table.join(left, right, false)
+  for (const gap of table.gaps()) {
+    if (gap.a.length * gap.b.length > fewPairs) continue
+    const pairs = gap.a.flatMap((a) => gap.b.map((b) => ({ a, b, weight: likeness.between(a, b) })))
+    for (const { a, b } of heaviestChain(pairs.filter(({ weight }) => weight >= alikeAlone))) table.join(a, b, false)
   }
 }
 

@@ -1,4 +1,5 @@
 // How alike two passages are, rare words counting most.
+import { spelledNumbers } from './comparisonWords.ts'
 import { stopWords } from '../../text/logic/stopWords.ts'
 import type { Passage } from './passages.ts'
 
@@ -36,7 +37,7 @@ export function likenessOf(before: readonly Passage[], after: readonly Passage[]
   const total = before.length + after.length
   const weights = new Float64Array(numbers.size)
   for (const [word, at] of numbers) {
-    weights[at] = Math.log(1 + total / (frequency[at] ?? 1)) * (stopWords.has(word) ? 0.2 : 1)
+    weights[at] = Math.log(1 + total / (frequency[at] ?? 1)) * trust(word)
   }
   const sum = (words: Int32Array): number => words.reduce((all, word) => all + (weights[word] ?? 0), 0)
   const beforeSums = sides.before.map(sum)
@@ -55,6 +56,12 @@ export function likenessOf(before: readonly Passage[], after: readonly Passage[]
       return all === 0 ? 0 : common(part, whole, weights) / all
     },
   }
+}
+
+/** Small words say little, and numbers are what changes most between two versions. */
+function trust(word: string): number {
+  if (stopWords.has(word)) return 0.2
+  return /^\p{N}/u.test(word) || spelledNumbers.has(word) ? 0.3 : 1
 }
 
 function common(a: Int32Array, b: Int32Array, weights: Float64Array): number {
