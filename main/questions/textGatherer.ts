@@ -6,7 +6,7 @@ import type { LibraryService } from '../documents/library/libraryService.ts'
 import { indexExcerpts, type Excerpt, type ExcerptIndex } from './logic/excerptIndex.ts'
 import { bestSegments, excerptRuns } from './logic/candidates.ts'
 import type { Question } from './logic/question.ts'
-import { findTerms, rarityIn, type Search } from './logic/ranking.ts'
+import { findTerms, rarityOf, type Search } from './logic/ranking.ts'
 import { spellingsOf } from './logic/spellings.ts'
 
 /** Documents as questions use them. */
@@ -53,7 +53,10 @@ export class TextGatherer {
       question,
       index: index.value,
       hits,
-      rarity: rarityIn(index.value, hits),
+      rarity: rarityOf(
+        index.value.lines.length,
+        hits.map((found) => found.size),
+      ),
       searched: { documents: 1, waiting: 0 },
       documentSha256: record.value.sha256,
     })
@@ -76,7 +79,7 @@ export class TextGatherer {
     const near = await this.#library.near({ folderId, terms })
     if (!near.ok) return near
     const { counts, segments, documents, waiting } = near.value
-    const rarity = counts.map((count) => Math.log(1 + Math.max(20, segments) / Math.max(0.5, count)))
+    const rarity = rarityOf(segments, counts)
     const excerpts: Excerpt[] = []
     for (const run of excerptRuns(bestSegments(near.value.hits, question, rarity), reach)) {
       const text = await this.#documents.segments(run.documentId, run.from, run.count)

@@ -1,4 +1,5 @@
 // What kind of thing a question asks for, and whether a sentence holds one.
+import { keysOf } from './foldedWords.ts'
 import type { QuestionLanguage } from './wordKeys.ts'
 
 /** What would answer: a person, a time, money, a number, a length of time, a place, an address to reach somebody at. */
@@ -10,11 +11,11 @@ const asks: Readonly<Record<QuestionLanguage, readonly (readonly [RegExp, Answer
     [/\b(?:(?:tele)?phone|fax|mobile) number\b|\bwhat number .*\bcall\b/i, 'phone'],
     [/\bhow long\b|\bhow many (?:days|weeks|months|years|hours|minutes)\b|\bperiod\b/i, 'duration'],
     [
-      /\bhow much\b|\bwhat (?:does|did|do|will) .* cost\b|\b(?:price|fee|salary|rent|budget|cost|premium|deposit)s?\b/i,
+      /\bhow much (?:money|(?:does|did|will) .* cost|do(?:es)? .* pay)\b|\bhow much\b.*\b(?:costs?|pays?|paid|charged?|bear|asked)\b|\bwhat (?:does|did|do|will) .* (?:cost|pay)\b|\bwhat is charged\b|\b(?:price|fee|salary|rent|budget|cost|premium|deposit)s?\b/i,
       'amount',
     ],
     [
-      /\bhow many\b|\bwhat percentage\b|\bhow (?:high|tall|wide|deep|far|fast|heavy|large|big|old|often|thick)\b/i,
+      /\bhow (?:many|much)\b|\bwhat percentage\b|\bhow (?:high|tall|wide|deep|far|fast|heavy|large|big|old|often|thick)\b/i,
       'number',
     ],
     [/\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow (?:late|early|soon)\b/i, 'time'],
@@ -48,16 +49,49 @@ const months =
 const days =
   'monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|weekdays?|noon|midnight|mittags?|mitternacht'
 
+const currencies =
+  'euros?|eur|dollars?|usd|pounds?|gbp|pence|cents?|francs?|chf|franken|kronen|crowns?|yen|per ?cent|prozent|thousand|million|tausend|millionen?'
+const moments =
+  "o'clock|uhr|every|each|yearly|annually|monthly|weekly|daily|jährlich|monatlich|wöchentlich|täglich|once|twice|always|never|spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|today|tomorrow|yesterday|heute|morgen|gestern|when|if|as soon as|wenn|sobald|morning|evening|night|week|christmas|easter|century|jahrhundert"
+
 const holds: Readonly<Record<AnswerKind, RegExp>> = {
   email: /\S@\S/u,
   phone: /\+?\d[\d\s/()-]{5,}\d/u,
-  duration: new RegExp(`(?:\\p{N}|\\b(?:${spelled}|a|an)\\b)[^.;]{0,24}\\b(?:${units})\\b`, 'iu'),
-  amount: /\p{N}|\bfree of charge\b|\bkostenlos\b/iu,
+  duration: new RegExp(
+    `(?:\\p{N}|(?<!\\p{L})(?:${spelled}|an?)(?!\\p{L}))[^.;]{0,24}(?<!\\p{L})(?:${units})(?!\\p{L})`,
+    'iu',
+  ),
+  amount: new RegExp(
+    `[€$£¥%]|\\p{N}[.,]\\p{N}{2}(?!\\p{N})|(?:\\p{N}|(?<!\\p{L})(?:${spelled}))[^.;]{0,12}(?<!\\p{L})(?:${currencies})(?!\\p{L})|(?<!\\p{L})(?:${currencies})\\s\\p{N}|(?<!\\p{L})(?:free|nothing|kostenlos|nichts|umsonst)(?!\\p{L})`,
+    'iu',
+  ),
   number: new RegExp(`\\p{N}|(?<!\\p{L})(?:${spelled}|none|no|kein\\p{L}*)(?!\\p{L})`, 'iu'),
-  time: new RegExp(`\\p{N}|(?<!\\p{L})(?:${months}|${days})(?!\\p{L})`, 'iu'),
+  time: new RegExp(
+    `(?<!\\p{N})(?:1\\p{N}{3}|20\\p{N}{2})(?!\\p{N})|\\p{N}{1,2}[.:/]\\p{N}{1,2}|(?<!\\p{L})(?:${months}|${days}|${units}|${moments})(?!\\p{L})`,
+    'iu',
+  ),
   person:
     /(?<=[\p{L}\p{N},;:–-]\s+)\p{Lu}\p{L}+|\p{Lu}\p{L}+\s+(?:(?:van|von|de|der|den)\s+)*\p{Lu}\p{L}+|\p{Lu}\.\s*\p{Lu}\p{L}+/u,
   place: /(?<=\p{L}[,;:]?\s+)\p{Lu}\p{L}+|\b(?:in|at|on|near|behind|under|im|am|beim|hinter|unter|neben)\s/u,
+}
+
+/** Words that only say what kind of answer is wanted: a text gives the thing itself. */
+const implied: Readonly<Record<AnswerKind, ReadonlySet<string>>> = {
+  person: new Set(),
+  place: new Set(keysOf('place location ort stelle')),
+  time: new Set(keysOf('date day time moment date datum tag zeitpunkt termin')),
+  amount: new Set(
+    keysOf('cost costs money charge charged pay paid pays price kosten kostet geld zahlen zahlt preis betrag'),
+  ),
+  number: new Set(keysOf('number quantity anzahl menge')),
+  duration: new Set(keysOf('period duration length long last lasts dauer dauert dauern zeitraum')),
+  email: new Set(),
+  phone: new Set(),
+}
+
+/** Whether a word of the question only says what kind of answer it wants. */
+export function isImplied(key: string, kind: AnswerKind | null): boolean {
+  return kind !== null && implied[kind].has(key)
 }
 
 /** The kind of answer a question wants; null where any kind may do. */

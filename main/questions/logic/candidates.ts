@@ -1,7 +1,7 @@
 // Of what the full-text index found: the segments worth reading closely, as runs with their surroundings.
 import type { Question } from './question.ts'
 import { coverage, type Rarity } from './ranking.ts'
-import { keysOf } from './wordKeys.ts'
+import { keysOf } from './foldedWords.ts'
 
 /** A segment the index found. */
 export type Candidate = {

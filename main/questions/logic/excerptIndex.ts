@@ -1,7 +1,7 @@
 // What is searched through, as sentences that know their words, their neighbours and the heading they stand under.
 import type { Segment } from '#contract/document.ts'
 import { splitSentences, type Sentence } from '../../text/logic/sentences.ts'
-import { keysOf } from './wordKeys.ts'
+import { keysOf } from './foldedWords.ts'
 
 /** A run of segments of one document: all of it, or the surroundings of something found. */
 export type Excerpt = {
@@ -44,7 +44,7 @@ export function indexExcerpts(excerpts: readonly Excerpt[]): ExcerptIndex {
         else places.push(lines.length)
       }
       const segment = sentence.spans[0]?.segment ?? 0
-      lines.push({ excerpt: at, sentence, segment, keys, heading: headingKeys(sentences, sentence) })
+      lines.push({ excerpt: at, sentence, segment, keys, heading: headingKeys(excerpt.segments, sentences, sentence) })
     }
   })
   const names = excerpts.map(
@@ -53,8 +53,14 @@ export function indexExcerpts(excerpts: readonly Excerpt[]): ExcerptIndex {
   return { excerpts, lines, postings, names }
 }
 
-function headingKeys(sentences: readonly Sentence[], { heading, locators }: Sentence): ReadonlySet<string> {
+/** Headings above, and for a row of a table its first row, which names the columns. */
+function headingKeys(
+  segments: readonly Segment[],
+  sentences: readonly Sentence[],
+  { heading, locators, kind, spans }: Sentence,
+): ReadonlySet<string> {
+  const columns = kind === 'row' ? (segments[spans[0]?.segment ?? 0]?.text.split('\n')[0] ?? '') : ''
   const [place] = locators
   const path = place?.kind === 'section' ? place.path.join(' ') : place?.kind === 'cells' ? place.sheet : ''
-  return new Set(keysOf(`${heading === null ? '' : (sentences[heading]?.text ?? '')} ${path}`))
+  return new Set(keysOf(`${heading === null ? '' : (sentences[heading]?.text ?? '')} ${path} ${columns}`))
 }

@@ -1,8 +1,9 @@
 // A question that leans on the ones before it: which of their words it takes along. No model decides this.
 import type { Question, QuestionTerm } from './question.ts'
 
-/** What a carried word weighs beside the question's own. */
-const carriedShare = 0.8
+/** What a carried word weighs beside the question's own, and where it has none. */
+const carriedShare = 0.45
+const aloneShare = 0.9
 const carriedAtMost = 6
 /** A question with fewer words of its own than this leans on the one before. */
 const ownWords = 2
@@ -27,11 +28,12 @@ export function withEarlier(question: Question, earlier: readonly Question[]): Q
   const replaces = /^\W*(?:and |und )?(?:what about|how about|was ist mit|wie steht es mit|and|und)(?!\p{L})/iu.test(
     question.text,
   )
+  const share = question.terms.some(({ weight }) => weight >= 1) ? carriedShare : aloneShare
   const taken = before.terms
     .filter(({ key, kind }) => !own.has(key) && kind !== 'act' && !(named && kind === 'name'))
     .filter(({ match }) => !question.terms.some((term) => match(term.key) > 0))
     .slice(0, carriedAtMost)
-    .map((term): QuestionTerm => ({ ...term, carried: true, weight: term.weight * (term.carried ? 1 : carriedShare) }))
+    .map((term): QuestionTerm => ({ ...term, carried: true, weight: term.weight * (term.carried ? 1 : share) }))
   const answerKind = question.answerKind ?? (replaces && question.terms.length <= ownWords ? before.answerKind : null)
   return { ...question, answerKind, terms: [...question.terms, ...taken] }
 }

@@ -1,7 +1,8 @@
 // A question as what to look for: words with weights, phrases, the kind of answer wanted.
 import { stopWords } from '../../text/logic/stopWords.ts'
-import { answerKindOf, type AnswerKind } from './answerKind.ts'
-import { keysOf, matcherOf, type QuestionLanguage, type WordMatch } from './wordKeys.ts'
+import { answerKindOf, isImplied, type AnswerKind } from './answerKind.ts'
+import { keysOf } from './foldedWords.ts'
+import { matcherOf, type QuestionLanguage, type WordMatch } from './wordKeys.ts'
 
 /**
  * A word to look for. `shown` as it was typed; `weight` 1 for things, less for what can be said in many ways, more for
@@ -25,7 +26,12 @@ export type Question = {
   readonly answerKind: AnswerKind | null
 }
 
-const weights = { name: 1.3, number: 1.2, thing: 1, act: 0.45 } as const
+const weights = { name: 1.3, number: 1.2, thing: 1, act: 0.4 } as const
+/** What is done weighs this where there is at most one thing. */
+const actAlone = 0.65
+const actOfSomebody = 0.8
+/** What a general word weighs. */
+const generalWeight = 0.3
 const termsAtMost = 14
 const quoted = /"([^"]+)"|„([^“”]+)[“”]|“([^”]+)”|«([^»]+)»/gu
 const typed = /\p{N}+(?:[.,’']\p{N}+)*|[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu
@@ -36,16 +42,27 @@ const englishWord =
 /** Words of asking that name nothing. */
 const asking = new Set(
   keysOf(
-    'please tell know find say says said mention mentioned mentions state stated states according document documents text file file page section name names date day time year month number many much long exactly exact happen happens give given whole called kind sort type someone anybody bitte sag sagt steht genannt erwähnt dokument dokumente text datei seite abschnitt name heißt heisst datum tag zeit uhrzeit jahr monat genau viel viele lange lang gibt hoch high old alt often oft far big large wieviel wieviele wann wer wo wohin woher wem wen wessen dauert laut',
+    'please tell know find say says said mention mentioned mentions state stated states according document documents text file page section name names many much long exactly exact happen happens whole called kind sort type someone anybody bitte sag sagt steht genannt erwähnt dokument dokumente text datei seite abschnitt name heißt heisst genau viel viele lange lang gibt hoch high old alt often oft far big large wieviel wieviele wann wer wo wohin woher wem wen wessen laut ab danach dafür dort dazu welche welcher welches welchen welchem',
+  ),
+)
+/** Words so general that a text hardly ever uses the very same. */
+const general = new Set(
+  keysOf(
+    'do done doing get got go goes come came have has make made take taken give given put keep kept use used need needed mean means meaning show shown reach happen allow may possible order part thing things people person persons everybody somebody quantity amount number sum value size colour color date day year month time week year years per each every annual total must should want wish contain contained include included bedeutet bedeuten enthält enthalten leistet erreichen angezeigt verwendet benutzt braucht brauchen machen macht tun getan kann soll sollte darf bekommt bekommen erhält geht kommt finden findet beträgt betragen umfasst liegt muss groß größe menge anzahl zahl summe tag tage jahr monat woche zeit datum uhrzeit uhr kosten kostet leute person personen jede jeder jedes insgesamt kümmert richtig',
   ),
 )
 /** In English the verb after these is said in many ways. */
-const auxiliary = /^(?:does|did|do|will|would|should|must|can|could|may|has|have|had|is|are|was|were)$/i
+const auxiliary = /^(?:does|did|do|will|would|should|must|can|could|may|has|have|had|was|were|is|are)$/i
+/** What stands before a thing and never before a verb. */
+const beforeThings =
+  /^(?:the|an?|of|in|on|at|for|from|with|by|about|under|my|your|his|her|its|our|their|this|that|each|every|is|are|was|were)$/i
+const particle = /^(?:out|up|off|down|away|back|over|on|in|for|to)$/i
 
 /** Reads a question. Words in quotation marks are a phrase and words as well. */
 export function readQuestion(text: string): Question {
   const language = languageOf(text)
   const words = [...text.normalize('NFC').matchAll(typed)].map((found) => ({ word: found[0], at: found.index }))
+  const answerKind = answerKindOf(text, language)
   const terms: QuestionTerm[] = []
   for (const [place, { word, at }] of words.entries()) {
     const kind = kindOf(
@@ -58,7 +75,14 @@ export function readQuestion(text: string): Question {
     for (const key of keysOf(word)) {
       if (stopWords.has(key) || stopWords.has(word.toLowerCase()) || asking.has(key)) continue
       if ((key.length < 2 && kind !== 'number') || terms.some((term) => term.key === key)) continue
-      terms.push({ shown: word, key, match: matcherOf(key, language), weight: weights[kind], kind, carried: false })
+      terms.push({
+        shown: word,
+        key,
+        match: matcherOf(key, language),
+        weight: isImplied(key, answerKind) ? generalWeight : weightOf(key, kind),
+        kind,
+        carried: false,
+      })
     }
   }
   const phrases = [...text.matchAll(quoted)].flatMap((found) => {
@@ -68,10 +92,24 @@ export function readQuestion(text: string): Question {
   return {
     text,
     language,
-    terms: terms.slice(0, termsAtMost),
+    terms: weighed(terms.slice(0, termsAtMost), answerKind),
     phrases,
-    answerKind: answerKindOf(text, language),
+    answerKind,
   }
+}
+
+/**
+ * Who did something is told apart by what was done, and so are questions that hardly name a thing: `who designed the
+ * bridge`, `when was it built`.
+ */
+function weighed(terms: readonly QuestionTerm[], answerKind: AnswerKind | null): QuestionTerm[] {
+  const things = terms.filter(({ weight }) => weight >= 1).length
+  const act = answerKind === 'person' ? actOfSomebody : things < 2 ? actAlone : weights.act
+  return terms.map((term) => (term.weight === weights.act ? { ...term, weight: act } : term))
+}
+
+function weightOf(key: string, kind: QuestionTerm['kind']): number {
+  return general.has(key) ? generalWeight : weights[kind]
 }
 
 /** German when it has more words of that language than of English. */
@@ -97,7 +135,10 @@ function kindOf(
 /** In English the last word after an auxiliary (`when does the lease end`), and the one after `who`. */
 function isVerb(place: number, words: readonly string[]): boolean {
   const before = words[place - 1] ?? ''
-  if (/^(?:who|what|which|to)$/i.test(before)) return place < words.length - 1 && /^who$/i.test(before)
-  const last = place === words.length - 1
-  return last && words.slice(0, place).some((word) => auxiliary.test(word)) && words.length > 3
+  if (/^who$/i.test(before)) return place < words.length - 1
+  const rest = words.slice(place + 1)
+  if (beforeThings.test(before) || rest.length > 1 || !rest.every((word) => particle.test(word))) {
+    return /^(?:was|were|is|are|be)$/i.test(before) && /(?:ed|en)$/.test(words[place] ?? '')
+  }
+  return words.slice(0, place).some((word) => auxiliary.test(word)) && words.length > 3
 }

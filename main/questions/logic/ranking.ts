@@ -48,10 +48,19 @@ function hitsOf(index: ExcerptIndex, match: WordMatch): ReadonlyMap<number, numb
   return hits
 }
 
-/** `ln(1 + N / n)` over the index itself; a term found nowhere counts as found in one line of two. */
-export function rarityIn(index: ExcerptIndex, hits: TermHits): Rarity {
-  const total = Math.max(20, index.lines.length)
-  return hits.map((found) => Math.log(1 + total / Math.max(0.5, found.size)))
+/**
+ * How much the rarest word of all is worth beside one that is everywhere: 1 and this. `ln(1 + N / n)` alone lets one word
+ * that a text does not use outweigh all the others.
+ */
+const commonest = 0.4
+/** Texts shorter than this many lines are taken for this long: in them every word is rare. */
+const linesAtLeast = 20
+
+/** How rare words are that stand in so many of `total` places; a word found nowhere is as rare as can be. */
+export function rarityOf(total: number, counts: readonly number[]): Rarity {
+  const places = Math.max(linesAtLeast, total)
+  const most = Math.log(1 + places)
+  return counts.map((count) => commonest + (1 - commonest) * (Math.log(1 + places / Math.max(1, count)) / most))
 }
 
 /** Lines by worth, best first. */

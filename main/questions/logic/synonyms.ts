@@ -1,4 +1,5 @@
-// Words that documents and questions use for the same thing, English and German, as stems.
+// Words that documents and questions use for the same thing, English and German.
+import { keysOf } from './foldedWords.ts'
 
 /** One line per group; a word may stand in several. Written as `keysOf` and `stemOf` leave them. */
 const groups = `
@@ -31,6 +32,10 @@ increase rise raise grow grew growth
 insurance insure policy
 invoice bill
 length long duration last
+loud noise sound volume
+capacity hold contain volume
+fast speed quick revolution
+money cash balance
 live reside residence home
 location site place located situated
 lose lost loss
@@ -61,7 +66,6 @@ sell sold sale
 send sent dispatch
 sign signature signed
 size area large big measure
-speed fast velocity
 spend cost expense
 stop cease halt
 store keep stored storage
@@ -71,11 +75,13 @@ vacation holiday leave
 visit visitor
 vote voted
 weight weigh heavy
+warm temperature heat
 wide width broad
 tall height high
 deep depth
 old age
-anfang beginn start beginnt begann
+anfang beginn start
+laut gerausch larm
 arbeitnehmer mitarbeiter angestellt beschaftigt
 adresse anschrift
 beend end ablauf ende lauft endet
@@ -116,7 +122,7 @@ const table = readTable()
 function readTable(): ReadonlyMap<string, readonly string[]> {
   const related = new Map<string, Set<string>>()
   for (const line of groups.trim().split('\n')) {
-    const words = line.split(' ')
+    const words = line.split(' ').map((word) => keysOf(word)[0] ?? word)
     for (const word of words) {
       const others = related.get(word) ?? new Set<string>()
       for (const other of words) if (other !== word) others.add(other)

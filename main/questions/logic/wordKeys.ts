@@ -1,5 +1,5 @@
 // When two words mean the same for a search: spelling, endings, derivation, compounds and a small table of synonyms.
-import { wordsOf } from '../../text/logic/words.ts'
+import { plainForm } from './irregular.ts'
 import { relatedTo } from './synonyms.ts'
 
 /** The languages a question is understood in. */
@@ -8,8 +8,8 @@ export type QuestionLanguage = 'en' | 'de'
 /** How well a word of a text answers a word of the question, 0 (not at all) to 1 (the same word). */
 export type WordMatch = (word: string) => number
 
-/** Strengths by kind of kinship. */
-const strengths = { same: 1, related: 0.8, derived: 0.75, part: 0.75 } as const
+/** Strengths by kind of kinship; `piece` is a text's word that is only a piece of the one asked for. */
+const strengths = { same: 1, related: 0.8, derived: 0.75, part: 0.75, piece: 0.5 } as const
 /** A shorter piece of a compound says too little. */
 const shortestPart = 4
 /** What must be left of a compound beside the piece. */
@@ -19,21 +19,6 @@ const germanEnding = /(?:ern|em|en|er|es|e|n|s)$/
 const derivations: Readonly<Record<QuestionLanguage, RegExp>> = {
   en: /(?:isation|ization|ations?|ements?|ments?|ances?|ences?|ings?|ions?|ness|ity|able|ably|ers?|ors?|ery|al|ly|ed|y|e|s)$/,
   de: /(?:ungen|ungs|ung|heit|keit|lich|isch|bar|ation|end|est|ten|tet|te|et|st|t|er|en|e|n|s)$/,
-}
-
-/** The words of a text as they are compared: `wordsOf`, without marks above letters, ß as ss. */
-export function keysOf(text: string): string[] {
-  return wordsOf(text).map(folded)
-}
-
-/** A word without marks above letters, ß as ss. */
-export function folded(word: string): string {
-  return /^[\w]*$/.test(word)
-    ? word
-    : word
-        .normalize('NFD')
-        .replace(/\p{Mn}/gu, '')
-        .replaceAll('ß', 'ss')
 }
 
 /** Compares with a key of a question in one language. */
@@ -48,17 +33,17 @@ export function matcherOf(key: string, language: QuestionLanguage): WordMatch {
     if (other === stem) return strengths.same
     if (related.has(other)) return strengths.related
     if (root.length >= 4 && rootOf(other, language) === root) return strengths.derived
-    return isPart(stem, other) || isPart(other, stem) || [...related].some((each) => isHead(each, other))
-      ? strengths.part
-      : 0
+    if (isPart(stem, other) || [...related].some((each) => isHead(each, other))) return strengths.part
+    return isPart(other, stem) ? strengths.piece : 0
   }
 }
 
 /** A word without the endings of its grammar. English ones are gone already. */
 export function stemOf(word: string, language: QuestionLanguage): string {
-  if (language === 'en' || word.length < 5) return word
+  if (language === 'en') return plainForm(word, language)
+  if (word.length < 5) return word
   const stem = word.replace(germanEnding, '')
-  return stem.length < 3 ? word : stem
+  return stem.length < 3 ? word : plainForm(stem, language)
 }
 
 function rootOf(stem: string, language: QuestionLanguage): string {
