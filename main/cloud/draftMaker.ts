@@ -8,7 +8,7 @@ import type { CloudTask } from './cloudTask.ts'
 import type { OwnTerms } from './endpointStore.ts'
 import { envelopeSize } from './logic/envelope.ts'
 import type { Lifetime, Moment } from './logic/lifetime.ts'
-import { costAtMost, tokensAbout } from './logic/price.ts'
+import { costAtMost, priceFacts, tokensAbout } from './logic/price.ts'
 import type { Choice, ProviderDirectory } from './providerDirectory.ts'
 import { anthropicRequest } from './providers/anthropicMessages.ts'
 import type { CapturedRequest } from './providers/captureRequest.ts'
@@ -124,7 +124,7 @@ export class DraftMaker {
       redactions,
       names: names.search,
       secretHeader: key?.name ?? null,
-      estimate: { inputTokens, maxOutputTokens, usd, priceDate: price?.since ?? null },
+      estimate: { inputTokens, maxOutputTokens, usd, ...priceFacts(price, inputTokens) },
       blocked: blocked.value,
     })
     const lifetime = { from: this.#deps.moment(), milliseconds: approvableMs }

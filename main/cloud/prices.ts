@@ -45,8 +45,8 @@ export class Prices {
     const day = at.toISOString().slice(0, 10)
     const key = `${providerId}/${modelId}`
     const byPolicy = priceOn(this.#byPolicy[key] ?? [], day)
-    if (byPolicy !== null) return { ...byPolicy, by: 'policy' }
+    if (byPolicy !== null) return { ...byPolicy, by: 'policy', unconfirmed: [] }
     const listed = priceOn(this.#table[key] ?? [], day)
-    return listed === null ? null : { ...listed, by: 'table' }
+    return listed === null ? null : { ...listed, by: 'table', unconfirmed: listed.unconfirmed ?? [] }
   }
 }

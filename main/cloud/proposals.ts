@@ -4,7 +4,7 @@ import { ok, type Result } from '#contract/result.ts'
 import type { ProposalFacts } from './cloudTask.ts'
 import type { DraftMaker } from './draftMaker.ts'
 import type { OwnTerms } from './endpointStore.ts'
-import { costAtMost, tokensAbout } from './logic/price.ts'
+import { costAtMost, priceFacts, tokensAbout } from './logic/price.ts'
 import { propose } from './logic/proposal.ts'
 import type { Choice } from './providerDirectory.ts'
 import { findRedactions } from './redaction/redaction.ts'
@@ -38,6 +38,6 @@ export async function proposeTask(
     place,
     reasons: [...reasons],
     model: cloud ? { providerName: provider.name, modelName: model.name, inside: provider.inside } : null,
-    estimate: cloud ? { inputTokens, maxOutputTokens, usd, priceDate: price?.since ?? null } : null,
+    estimate: cloud ? { inputTokens, maxOutputTokens, usd, ...priceFacts(price, inputTokens) } : null,
   })
 }

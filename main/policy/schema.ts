@@ -42,7 +42,7 @@ export const policySchema = z.strictObject({
       /** How long a provider keeps requests under the organisation's own contract, by kind or id. */
       retention: z.record(line, line).default({}),
       /** Prices by `<provider>/<model>` in US dollars per million tokens, in place of the table's. */
-      prices: z.record(line, z.array(modelPrice.omit({ by: true }))).default({}),
+      prices: z.record(line, z.array(modelPrice.omit({ by: true, unconfirmed: true }))).default({}),
     })
     .prefault({}),
   /** `off`: models come only from files. */

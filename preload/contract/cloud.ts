@@ -14,7 +14,8 @@ export type ProviderKind = z.infer<typeof providerKind>
 
 /**
  * US dollars per million tokens, in force since `since` (YYYY-MM-DD). `longInput`: what a request pays whose input is
- * longer than `aboveTokens`. `by` says whether Sotto's table or the organisation's policy named it.
+ * longer than `aboveTokens`. `by` says whether Sotto's table or the organisation's policy named it. `unconfirmed` names
+ * what could not be read at the provider's own page.
  */
 export const modelPrice = z.strictObject({
   since: z.iso.date(),
@@ -24,6 +25,7 @@ export const modelPrice = z.strictObject({
   cacheWrite: perMillion.nullable(),
   longInput: z.strictObject({ aboveTokens: count, input: perMillion, output: perMillion }).nullable(),
   by: z.enum(['table', 'policy']),
+  unconfirmed: z.array(z.enum(['input', 'output', 'cacheRead', 'cacheWrite', 'longInput'])).default([]),
 })
 export type ModelPrice = z.infer<typeof modelPrice>
 

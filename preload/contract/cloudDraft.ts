@@ -84,13 +84,15 @@ export type DraftPart = z.infer<typeof draftPart>
 /**
  * What the request is thought to cost before anybody was asked. Tokens are reckoned here and rounded up; the provider's
  * counter is never called. `usd` is at most, for this request: all of `maxOutputTokens` written; null when no price is
- * known. `priceDate` (YYYY-MM-DD) is the day the price took effect.
+ * known. `priceDate` (YYYY-MM-DD) is the day the price took effect; `priceConfirmed` says whether the list prices
+ * were read at the provider's own page or named by policy.
  */
 export const costEstimate = z.strictObject({
   inputTokens: count,
   maxOutputTokens: count,
   usd: z.number().nonnegative().nullable(),
   priceDate: z.iso.date().nullable(),
+  priceConfirmed: z.boolean().default(false),
 })
 export type CostEstimate = z.infer<typeof costEstimate>
 

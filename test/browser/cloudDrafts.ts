@@ -103,7 +103,7 @@ export function draftWith(changes: Partial<CloudDraft> = {}): CloudDraft {
     parts: [...parts],
     redactions: [...redactions],
     names: { by: 'rules', model: null, why: 'not-able' },
-    estimate: { inputTokens: 412, maxOutputTokens: 16_000, usd: 0.1609, priceDate: '2026-10-07' },
+    estimate: { inputTokens: 412, maxOutputTokens: 16_000, usd: 0.1609, priceDate: '2026-10-07', priceConfirmed: true },
     requests: 1,
     scopes: [
       { scope: 'once', content: ['person', 'document'], maxBytes: body.length, maxUsd: 0.1609, minutes: 2 },

@@ -250,6 +250,7 @@ function provider(id: string, name: string, host: string, changes: Partial<Cloud
           cacheWrite: null,
           longInput: null,
           by: 'table',
+          unconfirmed: [],
         },
       },
     ],

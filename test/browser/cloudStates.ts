@@ -135,7 +135,13 @@ function chatStates(): readonly RoomState[] {
           place: 'cloud',
           model: { providerName: 'Anthropic', modelName: 'Claude Sonnet 5.5', inside: false },
           reasons: ['model-cannot-answer'],
-          estimate: { inputTokens: 60, maxOutputTokens: 16_000, usd: 0.1602, priceDate: '2026-10-07' },
+          estimate: {
+            inputTokens: 60,
+            maxOutputTokens: 16_000,
+            usd: 0.1602,
+            priceDate: '2026-10-07',
+            priceConfirmed: true,
+          },
         }),
       },
       async act(page, say) {
@@ -202,7 +208,7 @@ function sheetStates(): readonly RoomState[] {
       'consent-inside',
       draftWith({
         recipient: inside,
-        estimate: { inputTokens: 412, maxOutputTokens: 4096, usd: null, priceDate: null },
+        estimate: { inputTokens: 412, maxOutputTokens: 4096, usd: null, priceDate: null, priceConfirmed: false },
         outside: ['expired', 'redactions'],
       }),
     ),

@@ -71,13 +71,16 @@ export function openaiEvents(data: string): readonly AnswerEvent[] | null {
   const reason = choice?.['finish_reason']
   if (typeof reason === 'string') found.push({ type: 'stop', stop: openaiStop(reason) })
   if (usage !== undefined) {
-    const cached = number(field(usage, 'prompt_tokens_details')?.['cached_tokens']) ?? 0
+    const details = field(usage, 'prompt_tokens_details')
+    const cached = number(details?.['cached_tokens']) ?? 0
+    const written = number(details?.['cache_write_tokens'])
     const prompt = number(usage['prompt_tokens'])
     found.push({
       type: 'usage',
       usage: {
-        ...(prompt === undefined ? {} : { input: Math.max(0, prompt - cached) }),
+        ...(prompt === undefined ? {} : { input: Math.max(0, prompt - cached - (written ?? 0)) }),
         cached,
+        ...(written === undefined ? {} : { written }),
         output: number(usage['completion_tokens']) ?? 0,
       },
     })

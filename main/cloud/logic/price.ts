@@ -3,7 +3,7 @@ import type { ModelPrice } from '#contract/cloud.ts'
 import type { TokenUsage } from './answerEvents.ts'
 
 /** A price as a table lists it: `since` is the first day it holds. */
-export type DatedPrice = Omit<ModelPrice, 'by'>
+export type DatedPrice = Omit<ModelPrice, 'by' | 'unconfirmed'> & Partial<Pick<ModelPrice, 'unconfirmed'>>
 
 /** The price in force on `day` (YYYY-MM-DD): the latest that began by then, or null before the first. */
 export function priceOn(prices: readonly DatedPrice[], day: string): DatedPrice | null {
@@ -30,6 +30,22 @@ export function costAtMost(price: DatedPrice, inputTokens: number, maxOutputToke
   const cost = costOf(dearest, { input: inputTokens, cached: 0, written: 0, output: maxOutputTokens })
   const writing = price.cacheWrite === null ? 1 : Math.max(1, price.cacheWrite / price.input)
   return Math.ceil(cost * writing * 10_000) / 10_000
+}
+
+/** What an estimate says of the price it was made with. */
+export type PriceFacts = { readonly priceDate: string | null; readonly priceConfirmed: boolean }
+
+/** Since when a price holds, and whether what an estimate of this size rests on was confirmed. */
+export function priceFacts(price: ModelPrice | null, inputTokens: number): PriceFacts {
+  if (price === null) return { priceDate: null, priceConfirmed: false }
+  return { priceDate: price.since, priceConfirmed: isConfirmed(price, inputTokens) }
+}
+
+/** Whether the list prices of a request of this size were confirmed; cache prices only widen the bound of an estimate. */
+function isConfirmed({ unconfirmed, longInput }: ModelPrice, inputTokens: number): boolean {
+  const long = longInput !== null && inputTokens > longInput.aboveTokens
+  const used = long ? (['longInput'] as const) : (['input', 'output'] as const) // as: literals
+  return used.every((price) => !unconfirmed.includes(price))
 }
 
 /**

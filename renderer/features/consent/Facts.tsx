@@ -93,15 +93,14 @@ function Size({ draft: { request, estimate, requests } }: Part): ReactNode {
 function Price({ draft: { estimate, recipient } }: Part): ReactNode {
   const translate = useTranslate()
   const language = useLanguage()
-  const { usd, priceDate } = estimate
+  const { usd, priceDate, priceConfirmed } = estimate
+  const dated = priceConfirmed ? 'priceDate' : 'priceUnconfirmed'
   if (usd === null) return translate(`consent.facts.${recipient.inside ? 'priceInside' : 'priceUnknown'}`)
   return (
     <>
       <p>{translate('consent.facts.priceValue', { usd: formatUsd(usd, language) })}</p>
       {priceDate !== null && (
-        <p className={styles.aside}>
-          {translate('consent.facts.priceDate', { date: formatDate(priceDate, language) })}
-        </p>
+        <p className={styles.aside}>{translate(`consent.facts.${dated}`, { date: formatDate(priceDate, language) })}</p>
       )}
     </>
   )

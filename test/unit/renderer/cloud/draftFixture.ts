@@ -32,7 +32,7 @@ export function draftOf(changes: Partial<CloudDraft> = {}): CloudDraft {
     parts: [],
     redactions: [],
     names: { by: 'rules', model: null, why: 'not-able' },
-    estimate: { inputTokens: 10, maxOutputTokens: 100, usd: 0.01, priceDate: '2026-10-07' },
+    estimate: { inputTokens: 10, maxOutputTokens: 100, usd: 0.01, priceDate: '2026-10-07', priceConfirmed: true },
     requests: 1,
     scopes: [
       { scope: 'once', content: ['person'], maxBytes: 2, maxUsd: 0.01, minutes: 2 },
