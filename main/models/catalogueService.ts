@@ -1,13 +1,23 @@
 // What could be had: the catalogue with verdicts for this computer, one model looked at, and what to download.
 import os from 'node:os'
+import type { Output } from '#contract/index.ts'
 import type { CatalogueModel, GpuTest, ModelDownload, ModelFit, ModelRecord } from '#contract/model.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import type { EgressGate } from '../egress/egressGate.ts'
 import type { CatalogueEntry } from './catalogue.ts'
 import type { DownloadWish } from './downloadService.ts'
 import type { HeaderFacts } from './logic/ggufHeader.ts'
-import { addressOf, fileNameOf, publicHub, readSource, type RepositoryFile } from './logic/modelSource.ts'
+import {
+  addressOf,
+  fileNameOf,
+  publicHub,
+  readRepository,
+  readSource,
+  type RepositoryFile,
+} from './logic/modelSource.ts'
+import { repositoryModels } from './logic/repositoryFiles.ts'
 import { bestChoice, needFromSize, needOf, verdictOf, type MachineMemory } from './logic/verdict.ts'
+import { listRepository } from './repositoryList.ts'
 import { fetchHeader } from './remoteHeader.ts'
 
 /** `mirror` is the setting, empty for none. `memory` in bytes; by default the system's own figures. */
@@ -61,9 +71,20 @@ export class CatalogueService {
     )
   }
 
+  /** The model files of a repository with estimates from their sizes. Failures: `download-failed`, the way out's. */
+  async files(source: string, signal: AbortSignal): Promise<Result<Output<'models.files'>>> {
+    const repository = readRepository(source, this.base())
+    if (repository === null) return fail('download-failed', { name: source.slice(0, 200), reason: 'bad-source' })
+    const listed = await listRepository(this.#dependencies.gate, { base: this.base(), repository }, signal)
+    if (!listed.ok) return listed
+    const machine = await this.#machine(signal)
+    const judge = (bytes: number) => verdictOf(needFromSize(bytes, mostTokens), machine)
+    return ok({ repository, files: [...repositoryModels(listed.value, judge)] })
+  }
+
   /** Fetches the header and gives the exact verdict. Failures: `download-failed`, `model-invalid`, the way out's. */
   async fit(source: string, signal: AbortSignal): Promise<Result<ModelFit>> {
-    const asked = await this.#read(source)
+    const asked = await this.#read(source, signal)
     if (!asked.ok) return asked
     const { name, entry } = asked.value
     const address = addressOf(this.base(), asked.value)
@@ -99,7 +120,7 @@ export class CatalogueService {
     },
     signal: AbortSignal,
   ): Promise<Result<ModelDownload>> {
-    const asked = await this.#read(source)
+    const asked = await this.#read(source, signal)
     if (!asked.ok) return asked
     const { entry, name, repository, file } = asked.value
     const expectedSha256 = entry?.sha256 ?? null
@@ -134,13 +155,15 @@ export class CatalogueService {
     return mirror === '' ? publicHub : mirror.replace(/\/+$/, '')
   }
 
-  async #read(source: string): Promise<Result<Asked>> {
+  async #read(source: string, signal: AbortSignal): Promise<Result<Asked>> {
     const entry = (await this.#dependencies.entries()).find(({ id, starter }) => id === source && !starter)
     if (entry !== undefined && entry.repository !== null) {
       const { repository, file, name } = entry
       return ok({ repository, file, name, entry })
     }
-    const read = readSource(source, this.base())
+    const named = readRepository(source, this.base())
+    const read = named === null ? readSource(source, this.base()) : await this.#preferred(named, signal)
+    if (read !== null && 'ok' in read) return read
     const name = read === null ? null : fileNameOf(read.file)
     if (read === null || name === null)
       return fail('download-failed', { name: source.slice(0, 200), reason: 'bad-source' })
@@ -148,6 +171,14 @@ export class CatalogueService {
       ({ repository, file }) => repository === read.repository && file === read.file,
     )
     return ok({ ...read, entry: same ?? null, name: same?.name ?? name.replace(/\.gguf$/i, '') })
+  }
+
+  /** The file to take of a repository; fails with `download-failed` (`no-model`) when none would work here. */
+  async #preferred(repository: string, signal: AbortSignal): Promise<RepositoryFile | Result<never>> {
+    const listed = await this.files(repository, signal)
+    if (!listed.ok) return listed
+    const file = listed.value.files.find(({ preferred }) => preferred)?.file
+    return file === undefined ? fail('download-failed', { name: repository, reason: 'no-model' }) : { repository, file }
   }
 
   async #machine(signal: AbortSignal): Promise<MachineMemory> {

@@ -17,6 +17,8 @@ export type StoredDownload = {
   readonly catalogueId: string | null
   readonly exactBytes: number | null
   readonly expectedSha256: string | null
+  /** What came under this name before, where nobody vouches for a hash; null to take what comes. */
+  readonly pinnedSha256: string | null
   /** True when the person wants it although it does not fit. */
   readonly anyway: boolean
   readonly state: ModelDownload['state']
@@ -36,6 +38,7 @@ const content = z.object({
   catalogueId: z.string().nullable(),
   exactBytes: z.number().nullable(),
   expectedSha256: z.string().nullable(),
+  pinnedSha256: z.string().nullable().default(null),
   anyway: z.boolean(),
   state: z.enum(['queued', 'running', 'paused', 'failed', 'complete']),
   keptBytes: z.number(),

@@ -17,6 +17,7 @@ export type DownloadOrder = {
   readonly address: string
   readonly exactBytes: number | null
   readonly expectedSha256: string | null
+  readonly pinnedSha256: string | null
   readonly totalBytes: number | null
   readonly tag: string | null
 }
@@ -200,10 +201,11 @@ export class DownloadRun {
     const kept = await this.#flush()
     if (!kept.ok) return kept
     const sha256 = this.#part.digest()
-    const { expectedSha256 } = this.#order
-    if (expectedSha256 !== null && expectedSha256 !== sha256) {
+    const { expectedSha256, pinnedSha256 } = this.#order
+    const expected = expectedSha256 ?? pinnedSha256
+    if (expected !== null && expected !== sha256) {
       await this.#empty()
-      return this.#failed('wrong-hash')
+      return this.#failed(expectedSha256 === null ? 'not-as-pinned' : 'wrong-hash')
     }
     if (this.#facts === null) return this.#failed('wrong-size')
     return ok({ facts: this.#facts, sha256, totalBytes: this.#part.position })

@@ -16,6 +16,7 @@ import { checkFile } from './ggufFile.ts'
 import { rateOf, withSample, type RateSample } from './logic/downloadRate.ts'
 import type { HeaderFacts } from './logic/ggufHeader.ts'
 import { addressOf, fileNameOf } from './logic/modelSource.ts'
+import { PinRows } from './pinRows.ts'
 import { isTaken, nameDurably, PartFile } from './partFile.ts'
 
 /** What may be asked for once its source, licence and size were looked at. */
@@ -68,6 +69,7 @@ const stillThere = new AbortController().signal
 export class DownloadService {
   readonly #dependencies: DownloadDependencies
   readonly #rows: DownloadRows
+  readonly #pins: PinRows
   #running: Running | null = null
   #starting: Promise<void> = Promise.resolve()
   #closed = false
@@ -75,6 +77,7 @@ export class DownloadService {
   constructor(dependencies: DownloadDependencies) {
     this.#dependencies = dependencies
     this.#rows = new DownloadRows(dependencies.storage)
+    this.#pins = new PinRows(dependencies.storage)
   }
 
   /** Oldest first. */
@@ -90,9 +93,21 @@ export class DownloadService {
     if (fileNameOf(wish.file) === null) return fail('download-failed', { name, reason: 'bad-source' })
     const rows = await this.#rows.all()
     if (!rows.ok) return rows
+    const pin = wish.anyway || wish.expectedSha256 !== null ? ok(null) : await this.#pins.get(wish)
+    if (!pin.ok) return pin
     const same = rows.value.find(({ repository, file }) => repository === wish.repository && file === wish.file)
-    if (same !== undefined && same.state !== 'complete') return this.#queue({ ...same, ...wish })
-    const fresh = { keptBytes: 0, totalBytes: null, tag: null, failure: null, modelId: null, sha256: null }
+    if (same !== undefined && same.state !== 'complete') {
+      return this.#queue({ ...same, ...wish, pinnedSha256: pin.value })
+    }
+    const fresh = {
+      pinnedSha256: pin.value,
+      keptBytes: 0,
+      totalBytes: null,
+      tag: null,
+      failure: null,
+      modelId: null,
+      sha256: null,
+    }
     const id = same?.id ?? this.#dependencies.newId()
     return this.#queue({ id, ...wish, ...fresh, state: 'queued' })
   }
@@ -264,6 +279,8 @@ export class DownloadService {
     // What it will be called is known before it is called so.
     const put = await this.#rows.put({ ...latest.value, sha256 })
     if (!put.ok) return put
+    const pinned = row.expectedSha256 === null ? await this.#pins.put(row, sha256, this.#dependencies.now()) : ok(null)
+    if (!pinned.ok) return pinned
     const names = this.#namesOf(row, sha256)
     let file: string | undefined
     for (const name of names) if (file === undefined && !(await isTaken(name))) file = name

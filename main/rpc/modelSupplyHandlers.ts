@@ -6,6 +6,7 @@ import type { Answer, Handlers } from './handler.ts'
 
 /** The services as this part of the contract uses them. */
 export type ModelSupplyServices = {
+  readonly catalogue: { files(repository: string, signal: AbortSignal): Answer<Output<'models.files'>> }
   readonly catalogues: {
     state(): Answer<Output<'models.catalogue-state'>>
     update(signal: AbortSignal): Answer<Output<'models.update-catalogue'>>
@@ -16,12 +17,13 @@ export type ModelSupplyServices = {
 /** Joins the methods of `preload/contract/modelSupply.ts` to their services. */
 export function modelSupplyHandlers({
   peers,
+  catalogue,
   catalogues,
 }: ModelSupplyServices): Pick<Handlers, keyof typeof modelSupplyContract> {
   const absent = (method: Method) => fail('unknown-method', { method })
   return {
     'models.scan': (_, { signal }) => peers.scan(signal),
-    'models.files': async () => absent('models.files'),
+    'models.files': ({ repository }, { signal }) => catalogue.files(repository, signal),
     'models.catalogue-state': () => catalogues.state(),
     'models.update-catalogue': (_, { signal }) => catalogues.update(signal),
     'models.pack': async function* () {

@@ -171,7 +171,8 @@ export const modelContract = {
   'models.fit': call(z.strictObject({ source: modelSource }), modelFit),
   'models.downloads': call(z.strictObject({}), z.array(modelDownload)),
   /**
-   * Queues a download; one that is there already is resumed. `anyway` also takes what is too large for this computer.
+   * Queues a download; one that is there already is resumed. `anyway` also takes what is too large for this computer
+   * or has changed since its hash was pinned.
    * Failures: `download-failed`, `licence-required`, `model-not-allowed`, `model-too-large`.
    */
   'models.download': call(

@@ -25,6 +25,21 @@ export function readSource(source: string, base: string): RepositoryFile | null 
   return /\.gguf$/i.test(file) ? { repository: `${parts[0]}/${parts[1]}`, file } : null
 }
 
+/** Reads `user/repo`, or the address of a repository's page on the hub or the mirror; null when it is neither. */
+export function readRepository(source: string, base: string): string | null {
+  const address = /^[a-z]+:\/\//i.test(source)
+  if (address && !source.startsWith(`${base}/`)) return null
+  const path = address ? source.slice(base.length + 1).replace(/[?#].*$/, '') : source
+  const parts = path.replace(/\/+$/, '').split('/')
+  if (address && parts[2] === 'tree' && parts[3] === 'main') parts.splice(2)
+  return parts.length === 2 && parts.every(isSafe) ? parts.join('/') : null
+}
+
+/** Where the hub, or a mirror, lists a repository's files. */
+export function listAddressOf(base: string, repository: string): string {
+  return `${base.replace(/\/+$/, '')}/api/models/${repository}/tree/main?recursive=true`
+}
+
 /** The address of a file below the hub or a mirror. */
 export function addressOf(base: string, { repository, file }: RepositoryFile): string {
   return `${base.replace(/\/+$/, '')}/${repository}/resolve/main/${file}`

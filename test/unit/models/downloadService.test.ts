@@ -348,3 +348,35 @@ describe('by hand, and after a restart', () => {
     expect([last.state, reasonOf(last)]).toEqual(['failed', 'model-invalid: not-gguf'])
   })
 })
+
+describe('a hash nobody vouches for', () => {
+  const other = Buffer.concat([ggufBytes(soundFile), randomBytes(100_000)])
+
+  async function forget(): Promise<void> {
+    await rm(path.join(folder, 'tiny.gguf'), { force: true })
+    linked = []
+  }
+
+  test('is pinned as it came: another content under the same name is refused, unless it is wanted anyway', async () => {
+    expect(await download()).toMatchObject({ state: 'complete', sha256, pinned: true })
+    await forget()
+    await expectComplete(await download())
+    await forget()
+    mirror.content = other
+    mirror.etag = '"other"'
+    expect(reasonOf(await download())).toBe('download-failed: not-as-pinned')
+    expect(await readdir(folder)).not.toContain('tiny.gguf')
+    expect(await download({ anyway: true })).toMatchObject({ state: 'complete', sha256: sha256Of(other), pinned: true })
+    await forget()
+    expect(await download()).toMatchObject({ state: 'complete', sha256: sha256Of(other) })
+  })
+
+  test('a hash that is vouched for is not pinned, and wins over a pin', async () => {
+    await download()
+    await forget()
+    mirror.content = other
+    mirror.etag = '"other"'
+    const vouched = await download({ expectedSha256: sha256Of(other) })
+    expect(vouched).toMatchObject({ state: 'complete', sha256: sha256Of(other), pinned: false })
+  })
+})
