@@ -47,6 +47,8 @@ export class JobWorks {
   readonly #told = new Map<string, string>()
   #active: Active | undefined
   #closed = false
+  /** One look along the line after the other. */
+  #telling: Promise<void> = Promise.resolve()
 
   constructor(dependencies: JobDependencies) {
     const { storage, announce, now } = dependencies
@@ -88,6 +90,7 @@ export class JobWorks {
     this.#closed = true
     this.queue.clear()
     if (this.#active !== undefined) await this.end(this.#active.jobId, 'interrupted')
+    await this.#telling
   }
 
   /** Queues a job again from whatever state it was left in. */
@@ -107,7 +110,7 @@ export class JobWorks {
 
   /** Begins the job whose turn it is, or lets it take the place of the running one. */
   pump(): void {
-    void this.#tellLine()
+    this.#telling = this.#telling.then(() => this.#tellLine())
     const next = this.queue.next()
     if (next === undefined || this.#closed) return
     if (this.#active === undefined) {
@@ -242,6 +245,7 @@ export class JobWorks {
 
   /** Those that wait are told when their place, or what they wait for, is another. */
   async #tellLine(): Promise<void> {
+    if (this.#closed) return
     const places = this.queue.places()
     const ids = this.queue.ids
     for (const known of this.#told.keys()) if (!ids.includes(known) && !this.isActive(known)) this.#told.delete(known)

@@ -9,7 +9,7 @@ import { createFakeLogger, type FakeLogger } from '../../fakes/fakeLogger.ts'
 export type JobFixture = { readonly jobs: JobService; readonly announced: Job[]; readonly logger: FakeLogger }
 
 /** A service over this storage, as a process that has just started would make it. Each look at the clock is 100 ms later. */
-export function createJobFixture(storage: Storage, prefix = 'id'): JobFixture {
+export function createJobFixture(storage: Storage, prefix = 'id', chatting = () => false): JobFixture {
   const announced: Job[] = []
   const logger = createFakeLogger()
   let looks = 0
@@ -22,6 +22,7 @@ export function createJobFixture(storage: Storage, prefix = 'id'): JobFixture {
     now: () => new Date(Date.UTC(2026, 0, 1) + (looks += 1) * 100),
     newId: () => `${prefix}-${(ids += 1)}`,
     logger,
+    chatting,
   })
   return { jobs, announced, logger }
 }
