@@ -57,10 +57,15 @@ export type CoverageUnit = z.infer<typeof coverageUnit>
 export const leftOut = z.enum(['headers', 'deletions', 'hidden-text', 'embedded', 'attachments', 'rest'])
 export type LeftOut = z.infer<typeof leftOut>
 
+/** Units `from` to `to` that were not read: they follow a `limit`, or were not shown to the model (`not-shown`). */
+export const skippedUnits = z.strictObject({ from: ordinal, to: ordinal, why: z.enum(['limit', 'not-shown']) })
+export type SkippedUnits = z.infer<typeof skippedUnits>
+
 /**
  * What was read: `total` units exist, `read` of them were read, `withoutText` lists ordinals of units read but without
  * text, `hidden` those of units the document hides from view and that were read all the same. `places` says where each
- * unit begins, in order, where locators do not carry its number (sheets, chapters).
+ * unit begins, in order, where locators do not carry its number (sheets, chapters). `skipped` says which units were not
+ * read and why, in order; absent where all were, and in what was made before this was noted.
  */
 export const coverage = z.strictObject({
   unit: coverageUnit,
@@ -70,6 +75,7 @@ export const coverage = z.strictObject({
   hidden: z.array(ordinal).optional(),
   leftOut: z.array(leftOut).optional(),
   places: z.array(locator).optional(),
+  skipped: z.array(skippedUnits).optional(),
 })
 export type Coverage = z.infer<typeof coverage>
 

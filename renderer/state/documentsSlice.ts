@@ -2,6 +2,7 @@
 import type { DocumentRecord } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
 import { createArrivals, type ArrivalsPart } from './documents/arrivals.ts'
+import { createClaimChecks, type ClaimChecksPart } from './documents/claimChecks.ts'
 import { createLibrary, type LibraryPart } from './documents/library.ts'
 import { pickFiles } from './documents/pickFiles.ts'
 import { createSource, type SourcePart } from './documents/source.ts'
@@ -12,7 +13,8 @@ import type { SliceTools } from './slice.ts'
 export type DocumentsSlice = LibraryPart &
   ArrivalsPart &
   SourcePart &
-  SummariesPart & {
+  SummariesPart &
+  ClaimChecksPart & {
     /** Why the document on the page cannot be shown. */
     readonly documentFailure: Failure | null
     /** Loads what the page of a document needs and marks it as opened. */
@@ -48,6 +50,7 @@ export function createDocumentsSlice(tools: SliceTools): DocumentsSlice {
     ...createArrivals(tools, onAdded),
     ...createSource(tools),
     ...createSummaries(tools),
+    ...createClaimChecks(tools),
     documentFailure: null,
     async openDocument(documentId) {
       set({ documentFailure: null })

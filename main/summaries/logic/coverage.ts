@@ -1,5 +1,5 @@
 // What a summary read, in the document's own unit.
-import type { Coverage, Locator, Segment } from '#contract/document.ts'
+import type { Coverage, Locator, Segment, SkippedUnits } from '#contract/document.ts'
 import { unitsAt } from '#contract/documentUnits.ts'
 
 /**
@@ -12,7 +12,24 @@ export function coverageOf(document: Coverage, segments: readonly Segment[], sho
     if (shown.has(position)) return
     for (const unit of missedAt(segment.locator, document)) missed.add(unit)
   })
-  return { ...document, read: Math.max(0, document.read - missed.size), withoutText: [...document.withoutText] }
+  const read = Math.max(0, document.read - missed.size)
+  const skipped = skippedUnits(
+    document,
+    [...missed].filter((unit) => typeof unit === 'number'),
+  )
+  return { ...document, read, withoutText: [...document.withoutText], ...(skipped.length > 0 ? { skipped } : {}) }
+}
+
+/** Ranges of units that were not read; what a limit cut off comes last. */
+function skippedUnits(document: Coverage, missed: readonly number[]): SkippedUnits[] {
+  const ranges: SkippedUnits[] = []
+  for (const unit of [...missed].sort((a, b) => a - b)) {
+    const last = ranges.at(-1)
+    if (last !== undefined && unit === last.to + 1) ranges[ranges.length - 1] = { ...last, to: unit }
+    else ranges.push({ from: unit, to: unit, why: 'not-shown' })
+  }
+  const cut = document.leftOut?.includes('rest') === true && document.read < document.total
+  return cut ? [...ranges, { from: document.read + 1, to: document.total, why: 'limit' }] : ranges
 }
 
 /** The units a place stands in, by ordinal or, where the document does not tell it, by name. */

@@ -9,6 +9,7 @@ import { Button as UiButton } from '../../ui/Button.tsx'
 import { formatCount, formatUsd, regionalForm } from '../../ui/format.ts'
 import { OutsideMark } from '../../ui/OutsideMark.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
+import { PromptText } from './PromptText.tsx'
 import styles from './Provenance.module.css'
 
 type ProvenanceProps = { readonly summary: Summary; readonly document: DocumentRecord }
@@ -45,6 +46,7 @@ function Details({ summary, document }: ProvenanceProps): ReactNode {
         ))}
       </dl>
       {provenance.cloud !== undefined && <CloudFacts cloud={provenance.cloud} />}
+      <PromptText {...provenance.prompt} />
       <h4 className={styles.rawTitle}>{translate('documents.provenance.raw')}</h4>
       <pre className={styles.raw} tabIndex={0}>
         {summary.rawText}

@@ -1,21 +1,23 @@
 // A finished summary: what was read, the claims with their places, and how it was made.
 import type { DocumentRecord } from '#contract/document.ts'
 import type { Summary } from '#contract/summary.ts'
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useSotto } from '../../state/store.ts'
 import { classNames } from '../../ui/classNames.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
-import { formatCount } from '../../ui/format.ts'
-import { useLanguage, useTranslate } from '../../ui/text.ts'
+import { useTranslate } from '../../ui/text.ts'
 import { Chips } from './Chips.tsx'
-import { layoutClaims, summaryAsText } from './claimLayout.ts'
+import { CheckMark, SupportSign } from './ClaimMark.tsx'
+import { layoutClaims, onlyClaims, summaryAsText } from './claimLayout.ts'
+import { reasonsOf } from './claimReasons.ts'
+import { ClaimTally } from './ClaimTally.tsx'
+import { Contradictions } from './Contradictions.tsx'
 import { CoverageStrip } from './CoverageStrip.tsx'
 import { chipsOf } from '../../ui/locatorChips.ts'
 import { Provenance } from './Provenance.tsx'
 import styles from './SummaryView.module.css'
 
 function ClaimText({ summary, index }: { readonly summary: Summary; readonly index: number }): ReactNode {
-  const translate = useTranslate()
   const current = useSotto((state) => state.source.open && state.source.passage?.claim === index)
   const element = useRef<HTMLSpanElement>(null)
   useEffect(() => {
@@ -27,18 +29,19 @@ function ClaimText({ summary, index }: { readonly summary: Summary; readonly ind
     <>
       <span ref={element} className={classNames(styles.claim, current && styles.current)}>
         <span className={claim.supported ? undefined : styles.unsupported}>{claim.text}</span>
-        {claim.supported ? (
-          <Chips locators={claim.locators} text={claim.text} claim={index} />
-        ) : (
-          <span className={styles.notFound}>{translate('documents.summary.unsupported')}</span>
-        )}
+        <SupportSign claim={claim} />
+        <Chips locators={claim.locators} text={claim.text} claim={index} />
+        <CheckMark claim={claim} />
       </span>{' '}
     </>
   )
 }
 
-function Claims({ summary }: { readonly summary: Summary }): ReactNode {
-  const blocks = useMemo(() => layoutClaims(summary), [summary])
+function Claims({ summary, filtered }: { readonly summary: Summary; readonly filtered: boolean }): ReactNode {
+  const blocks = useMemo(() => {
+    const all = layoutClaims(summary)
+    return filtered ? onlyClaims(all, (index) => summary.claims[index]?.supported === false) : all
+  }, [summary, filtered])
   return blocks.map((block, at) =>
     block.kind === 'paragraph' ? (
       <p key={at}>
@@ -66,9 +69,11 @@ function Head({ summary }: { readonly summary: Summary }): ReactNode {
     () =>
       summaryAsText(summary, (index) => {
         const claim = summary.claims[index]
-        if (claim?.supported !== true) return `[${translate('documents.summary.unsupported')}]`
+        if (claim === undefined) return ''
         const places = chipsOf(claim.locators).map((chip) => translate(`documents.chip.${chip.key}`, chip.values))
-        return places.length === 0 ? '' : `(${places.join(', ')})`
+        const reasons = reasonsOf(claim, translate)
+        const marks = reasons.length === 0 ? [] : [`[⚠ ${reasons.join('; ')}]`]
+        return [...(places.length === 0 ? [] : [`(${places.join(', ')})`]), ...marks].join(' ')
       }),
     [summary, translate],
   )
@@ -92,20 +97,23 @@ type SummaryViewProps = { readonly summary: Summary; readonly document: Document
 /** The coverage strip stands above the claims it is about. */
 export function SummaryView({ summary, document }: SummaryViewProps): ReactNode {
   const translate = useTranslate()
-  const language = useLanguage()
-  const unsupported = summary.claims.filter(({ supported }) => !supported).length
+  const [filtered, filter] = useState(false)
+  const { claims, contradictions = [] } = summary
+  // Another summary may have nothing to check: then there is no switch to turn this off with.
+  const narrowed = filtered && claims.some(({ supported }) => !supported)
   return (
     <section aria-label={translate('documents.summary.label')} className={styles.summary}>
-      <CoverageStrip coverage={summary.coverage} claims={summary.claims} />
+      <CoverageStrip coverage={summary.coverage} claims={claims} summary={summary} />
       <Head summary={summary} />
       <div className={classNames(styles.text, summary.provenance.cloud !== undefined && styles.outside)}>
-        {summary.claims.length === 0 ? <p>{translate('documents.summary.none')}</p> : <Claims summary={summary} />}
+        {claims.length === 0 ? (
+          <p>{translate('documents.summary.none')}</p>
+        ) : (
+          <Claims summary={summary} filtered={narrowed} />
+        )}
       </div>
-      {unsupported > 0 && (
-        <p className={styles.warning}>
-          {translate('documents.summary.notFound', { count: unsupported, amount: formatCount(unsupported, language) })}
-        </p>
-      )}
+      {claims.length > 0 && <ClaimTally claims={claims} filtered={narrowed} onFilter={filter} />}
+      <Contradictions found={contradictions} />
       <Provenance summary={summary} document={document} />
     </section>
   )

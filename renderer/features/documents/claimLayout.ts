@@ -35,6 +35,18 @@ export function layoutClaims({ text, claims }: Pick<Summary, 'text' | 'claims'>)
   return blocks
 }
 
+/** The same blocks with only the claims that are wanted; blocks and items without any are left out. */
+export function onlyClaims(blocks: readonly ClaimBlock[], wanted: (claim: number) => boolean): readonly ClaimBlock[] {
+  return blocks.flatMap((block): readonly ClaimBlock[] => {
+    if (block.kind === 'paragraph') {
+      const claims = block.claims.filter(wanted)
+      return claims.length === 0 ? [] : [{ kind: 'paragraph', claims }]
+    }
+    const items = block.items.map((item) => item.filter(wanted)).filter((item) => item.length > 0)
+    return items.length === 0 ? [] : [{ kind: 'list', items }]
+  })
+}
+
 /** A summary to paste elsewhere: its claims with their places in brackets, paragraphs and bullets kept. */
 export function summaryAsText(summary: Pick<Summary, 'text' | 'claims'>, places: (claim: number) => string): string {
   const say = (claim: number) => [summary.claims[claim]?.text ?? '', places(claim)].filter(Boolean).join(' ')

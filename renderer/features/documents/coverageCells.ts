@@ -1,5 +1,5 @@
 // The coverage strip: one cell per page, or per bin of lines, shaded by how much the summary draws on it.
-import type { Coverage, Locator } from '#contract/document.ts'
+import type { Coverage, Locator, SkippedUnits } from '#contract/document.ts'
 import { unitPlace, unitsAt } from '#contract/documentUnits.ts'
 import type { Claim } from '#contract/summary.ts'
 
@@ -11,6 +11,8 @@ export type CoverageCell = {
   /** 0 for none, 1 to 4 by the number of claims against the cell that has most. */
   readonly level: number
   readonly empty: boolean
+  /** Why none of it was read; null when it was. */
+  readonly skipped: SkippedUnits['why'] | null
 }
 
 /**
@@ -44,7 +46,8 @@ export function coverageCells(coverage: Coverage, claims: readonly Pick<Claim, '
   return drawn.map((number, at) => {
     const [from, to] = [(bounds[at] ?? 0) + 1, bounds[at + 1] ?? total]
     const level = number === 0 ? 0 : Math.max(1, Math.ceil((number / most) * 4))
-    return { from, to, claims: number, level, empty: everyUnit(from, to, withoutText) }
+    const skipped = coverage.skipped?.find((range) => range.from <= from && to <= range.to)?.why ?? null
+    return { from, to, claims: number, level, empty: everyUnit(from, to, withoutText), skipped }
   })
 }
 
