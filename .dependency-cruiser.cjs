@@ -72,6 +72,7 @@ const places = [
     ),
     ['^main/documents/reader/'],
   ],
+  ['exporters-only-in-exports', npm('docx', 'pdfkit', 'fontkit'), ['^main/exports/']],
   ['folders-are-watched-in-the-reader', npm('chokidar', 'readdirp'), ['^main/documents/reader/']],
   [
     'redaction-libraries-only-in-redaction',

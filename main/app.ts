@@ -19,6 +19,7 @@ import { EgressGate } from './egress/egressGate.ts'
 import { GrantBook } from './egress/grant.ts'
 import { Ledger } from './egress/ledger.ts'
 import { proxyFrom } from './egress/logic/proxy.ts'
+import { ExportService } from './exports/exportService.ts'
 import type { Host } from './host.ts'
 import { InferenceClient } from './inference/inferenceClient.ts'
 import { JobService } from './jobs/jobService.ts'
@@ -140,6 +141,8 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
   const library = new LibraryService({ ...base, documents, isBusy: () => chat.writing || jobs.isRunning })
   const questions = new QuestionService({ ...work, library, chosenModel: chooseModel })
   const batches = new BatchService({ ...work, jobs, summaries, library, chosenModel: chooseModel })
+  const results = { documents, summaries, questions, comparisons, batches }
+  const exports = new ExportService({ ...base, ...results, resources: paths.resources, appVersion: host.appVersion })
   const system = new DoctorService({
     ...base,
     host,
@@ -176,6 +179,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     library,
     questions,
     comparisons,
+    exports,
     summaries,
     rereads,
     prompts,

@@ -12,6 +12,7 @@ import type { DoctorCheck, SystemInfo } from '#contract/system.ts'
 import { claimHandlers, type ClaimServices } from './claimHandlers.ts'
 import { cloudHandlers, type CloudServices } from './cloudHandlers.ts'
 import { comparisonHandlers, type ComparisonServices } from './comparisonHandlers.ts'
+import { exportHandlers, type ExportServices } from './exportHandlers.ts'
 import type { Answer, Handlers, Items } from './handler.ts'
 import { jobHandlers, type JobServices } from './jobHandlers.ts'
 import { machineHandlers, type MachineServices } from './machineHandlers.ts'
@@ -24,7 +25,7 @@ type Done = Promise<Result<unknown>>
 /** Rooms that list what they need beside their own handlers. */
 type RoomServices = QuestionServices & CloudServices & ClaimServices & ComparisonServices & ModelSupplyServices
 
-type OtherServices = RoomServices & MachineServices & JobServices
+type OtherServices = RoomServices & MachineServices & JobServices & ExportServices
 
 /** The services as the contract uses them; the classes have more. */
 export type Services = OtherServices & {
@@ -127,6 +128,7 @@ export function createHandlers(services: Services): Handlers {
     ...libraryHandlers(services),
     ...jobHandlers(services),
     ...comparisonHandlers(services),
+    ...exportHandlers(services),
   } satisfies Handlers
 }
 

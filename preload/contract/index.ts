@@ -6,6 +6,7 @@ import { cloudContract, cloudEvents } from './cloud.ts'
 import { comparisonContract } from './comparison.ts'
 import type { CallShape, StreamShape } from './define.ts'
 import { documentContract } from './document.ts'
+import { exportContract } from './export.ts'
 import { jobContract, jobEvents } from './job.ts'
 import { ledgerContract, ledgerEvents } from './ledger.ts'
 import { libraryContract, libraryEvents } from './library.ts'
@@ -35,6 +36,7 @@ export const contract = {
   ...cloudContract,
   ...libraryContract,
   ...comparisonContract,
+  ...exportContract,
   ...questionContract,
 } as const
 

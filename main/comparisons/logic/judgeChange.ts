@@ -86,20 +86,25 @@ function contentDiffers(
 ): boolean {
   const left = plainStems(before.tokens, rolesOf(before, vocabulary), removed)
   const right = plainStems(after.tokens, rolesOf(after, vocabulary), inserted)
-  for (const stem of left) {
-    const at = right.indexOf(stem)
-    if (at === -1) return true
-    right.splice(at, 1)
-  }
-  return right.length > 0
+  const unpaired = left.filter(({ stem }) => {
+    const at = right.findIndex((other) => other.stem === stem)
+    if (at !== -1) right.splice(at, 1)
+    return at === -1
+  })
+  return [...unpaired, ...right].some(({ small }) => !small)
 }
 
-function plainStems(tokens: readonly Token[], roles: readonly TokenRole[], positions: readonly number[]): string[] {
+/** Words that are no fact of their own; `small` ones carry no meaning unless another small word stands for them. */
+function plainStems(
+  tokens: readonly Token[],
+  roles: readonly TokenRole[],
+  positions: readonly number[],
+): { readonly stem: string; readonly small: boolean }[] {
   return positions.flatMap((at) => {
     const word = tokens[at]?.word ?? ''
-    if (roles[at] !== 'plain' || stopWords.has(word) || !/^[\p{L}\p{N}]/u.test(word)) return []
+    if (roles[at] !== 'plain' || !/^[\p{L}\p{N}]/u.test(word)) return []
     const stem = wordsOf(word)[0] ?? word
-    return [synonyms.get(word) ?? germanStem(synonyms.get(stem) ?? stem)]
+    return [{ stem: synonyms.get(word) ?? germanStem(synonyms.get(stem) ?? stem), small: stopWords.has(word) }]
   })
 }
 
