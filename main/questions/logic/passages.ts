@@ -79,7 +79,7 @@ function madeOf(index: ExcerptIndex, { lines, best, score, number }: Made): Foun
   members.forEach((line, at) => {
     text += text === '' ? '' : joint(members[at - 1], line)
     const start = text.length
-    text += line.sentence.text
+    text += textOf(index, line)
     if (lines[at] === best) range = { start, end: text.length }
   })
   const segments = members.flatMap(({ sentence }) => sentence.spans.map(({ segment }) => segment))
@@ -107,13 +107,28 @@ function headingOf(index: ExcerptIndex, line: Line | undefined): string {
   )
 }
 
+/** A row keeps its cells apart; all else is as its sentence. */
+function textOf(index: ExcerptIndex, { excerpt, sentence }: Line): string {
+  if (sentence.kind !== 'row') return sentence.text
+  const segments = index.excerpts[excerpt]?.segments
+  const rows = sentence.spans.map(({ segment, start, end }) => segments?.[segment]?.text.slice(start, end) ?? '')
+  return inCells(rows.join(' '))
+}
+
+function inCells(row: string): string {
+  return row
+    .trim()
+    .replace(/\s*\t\s*/g, ' | ')
+    .replace(/\s+/g, ' ')
+}
+
 /** The first row of a table that the passage begins further down in: without it the cells have no names. */
 function tableHead(index: ExcerptIndex, members: readonly Line[]): string {
   const [first] = members
   if (first === undefined || first.sentence.kind !== 'row') return ''
   const excerpt = index.excerpts[first.excerpt]
   const head = (excerpt?.segments[first.segment]?.text ?? '').split('\n')[0]?.trim() ?? ''
-  return head === '' || first.sentence.text.startsWith(head.replace(/\s+/g, ' ')) ? '' : head
+  return head === '' || first.sentence.text.startsWith(head.replace(/\s+/g, ' ')) ? '' : inCells(head)
 }
 
 function joint(before: Line | undefined, line: Line): string {

@@ -1,0 +1,21 @@
+// An answer as plain text for the clipboard: the question, the sentences with their places and marks.
+import type { QuestionAnswer } from '#contract/question.ts'
+import { chipsOf } from '../../ui/locatorChips.ts'
+import type { Translate } from '../../ui/text.ts'
+
+/** What a person pastes elsewhere keeps its marks. */
+export function answerAsText(answer: QuestionAnswer, translate: Translate): string {
+  const { question, outcome, claims, scope, passages } = answer
+  if (outcome === 'absent') {
+    const place = 'documentId' in scope ? 'document' : 'library'
+    return `${question}\n\n${translate(`questions.answer.absent.${place}`)}`
+  }
+  const lines = claims.map(({ text, supported, locators, documentId }) => {
+    if (!supported) return `${text} [⚠ ${translate('questions.answer.unsupported')}]`
+    const places = chipsOf(locators).map((chip) => translate(`documents.chip.${chip.key}`, chip.values))
+    const name = passages.find((passage) => passage.documentId === documentId)?.documentName
+    const from = 'documentId' in scope || name === undefined ? places : [name, ...places]
+    return from.length === 0 ? text : `${text} (${from.join(', ')})`
+  })
+  return `${question}\n\n${lines.join(outcome === 'passages' ? '\n' : ' ')}`
+}
