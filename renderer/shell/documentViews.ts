@@ -1,5 +1,7 @@
 // Which feature shows which view of a document.
 import type { DocumentViews } from '../features/documents/documentViews.ts'
+import { AskDocument } from '../features/questions/AskDocument.tsx'
+import { AskLibrary } from '../features/questions/AskLibrary.tsx'
 
 /** The views of the documents room. */
-export const documentViews: DocumentViews = {}
+export const documentViews: DocumentViews = { ask: AskDocument, askLibrary: AskLibrary}

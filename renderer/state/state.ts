@@ -7,6 +7,7 @@ import type { LedgerSlice } from './ledgerSlice.ts'
 import type { LibrarySlice } from './librarySlice.ts'
 import type { MachineSlice } from './machineSlice.ts'
 import type { ModelsSlice } from './modelsSlice.ts'
+import type { QuestionsSlice } from './questionsSlice.ts'
 import type { RouteSlice } from './routeSlice.ts'
 import type { SettingsSlice } from './settingsSlice.ts'
 import type { SupplySlice } from './supplySlice.ts'
@@ -24,6 +25,7 @@ export type State = RouteSlice &
   LedgerSlice &
   DocumentsSlice &
   LibrarySlice &
+  QuestionsSlice &
   ChatSlice &
   CloudSlice &
   WindowSlice

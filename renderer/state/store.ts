@@ -11,6 +11,7 @@ import { createLedgerSlice } from './ledgerSlice.ts'
 import { createLibrarySlice } from './librarySlice.ts'
 import { createMachineSlice } from './machineSlice.ts'
 import { createModelsSlice } from './modelsSlice.ts'
+import { createQuestionsSlice } from './questionsSlice.ts'
 import { createRouteSlice } from './routeSlice.ts'
 import { createSettingsSlice } from './settingsSlice.ts'
 import type { State } from './state.ts'
@@ -33,6 +34,7 @@ export function createSottoStore(client: Client): StoreApi<State> {
       ...createLedgerSlice(tools),
       ...createDocumentsSlice(tools),
       ...createLibrarySlice(tools),
+      ...createQuestionsSlice(tools),
       ...createChatSlice(tools),
       ...createCloudSlice(tools),
       ...createWindowSlice(tools),
