@@ -26,6 +26,8 @@ export type ProviderAct =
 export type CloudServer = {
   readonly baseUrl: string
   readonly host: string
+  /** Its certificate, PEM, for other processes to trust; null without TLS. */
+  readonly certificate: string | null
   readonly requests: ReceivedRequest[]
   readonly connections: () => number
   next(act: ProviderAct): void
@@ -63,6 +65,7 @@ export async function startCloudServer(options: { readonly tls: boolean }): Prom
   return {
     baseUrl: `${certificate === null ? 'http' : 'https'}://${host}`,
     host,
+    certificate: certificate?.cert ?? null,
     requests,
     connections: () => state.connections,
     next: (act) => void acts.push(act),
