@@ -7,7 +7,9 @@ import type { ModelRecord } from '#contract/model.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import { ChatService } from './chat/chatService.ts'
 import { CloudService } from './cloud/cloudService.ts'
+import { namingModel } from './cloud/namingModel.ts'
 import { Prices } from './cloud/prices.ts'
+import { NameFinder } from './cloud/redaction/nameFinder.ts'
 import { ComparisonService } from './comparisons/comparisonService.ts'
 import { BundleService } from './diagnostics/bundleService.ts'
 import { DoctorService } from './diagnostics/doctorService.ts'
@@ -128,7 +130,9 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     },
   })
   const jobs: JobService = new JobService({ ...base, chatting: () => chat.writing })
-  const cloud: CloudService = new CloudService({ ...base, ...wayOut, policy, prices, keyring: host.keyring })
+  const names = new NameFinder({ generator, prompts, able: namingModel(models, chooseModel) })
+  const { keyring } = host
+  const cloud: CloudService = new CloudService({ ...base, ...wayOut, policy, prices, names, keyring })
   events.subscribe((topic) => {
     if (topic === 'settings.changed') void cloud.settingsChanged()
     if (topic === 'chat.message-changed') jobs.chatChanged()
