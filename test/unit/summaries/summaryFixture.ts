@@ -71,8 +71,8 @@ export async function createSummaryFixture(
   segments: readonly Segment[],
   generator: FakeGenerator = createFakeGenerator(),
   prefix = 'id',
+  document = recordOf(segments),
 ): Promise<SummaryFixture> {
-  const document = recordOf(segments)
   const { jobs } = createJobFixture(storage, prefix)
   let ids = 0
   let looks = 0
