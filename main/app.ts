@@ -26,6 +26,7 @@ import type { Host } from './host.ts'
 import { InferenceClient } from './inference/inferenceClient.ts'
 import { JobService } from './jobs/jobService.ts'
 import { CalibrationStore } from './models/calibrationStore.ts'
+import { MachineContext } from './models/machineContext.ts'
 import { buildMachine, machineFacts } from './models/machineModule.ts'
 import { SequenceSpeedStore } from './models/sequenceSpeedStore.ts'
 import { buildModels } from './models/modelModule.ts'
@@ -140,7 +141,8 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
   const work = { ...base, documents, generator, prompts, cloud }
   const summaries = new SummaryService({ ...work, jobs, chosenModel: chooseModel })
   const rereads = new RereadService({ ...base, documents, summaries })
-  const chat = new ChatService(work)
+  const context = new MachineContext({ settings, chosen: chooseModel })
+  const chat = new ChatService({ ...work, context })
   const comparisons = new ComparisonService({ ...base, documents })
   const library = new LibraryService({ ...base, documents, isBusy: () => chat.writing || jobs.isRunning })
   const questions = new QuestionService({ ...work, library, chosenModel: chooseModel })

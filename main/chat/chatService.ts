@@ -12,7 +12,7 @@ import { finished } from './answerEnding.ts'
 import type { AnswerRun, FinishedItem } from './answerRun.ts'
 import { AnswerWriter } from './answerWriter.ts'
 import type { TurnPlan } from './turnPlan.ts'
-import type { ChatDocuments, ChatPrompts } from './chatSources.ts'
+import type { ChatContext, ChatDocuments, ChatPrompts } from './chatSources.ts'
 import { CloudAnswerWriter } from './cloudAnswerWriter.ts'
 import { type ChatCloud, type ChatGrantedTask, noCloud } from './cloudSeam.ts'
 import { CloudTurns } from './cloudTurns.ts'
@@ -36,6 +36,8 @@ export type ChatServiceDeps = {
   readonly generator: LocalGenerator
   readonly documents: ChatDocuments
   readonly prompts: ChatPrompts
+  /** Absent: the context stays as large as it is. */
+  readonly context?: ChatContext
   /** Absent: nothing can be sent anywhere. */
   readonly cloud?: ChatCloud
   readonly announce: Announce
@@ -210,6 +212,11 @@ export class ChatService {
   async budget(input: Parsed<'chat.budget'>, signal: AbortSignal): Promise<Result<ContextBudget>> {
     const draft = await this.#planner.draft(input.conversationId, input.text, input.documentIds)
     return draft.ok ? this.#preparer.budget(draft.value, signal) : draft
+  }
+
+  /** The chosen model's context, and the largest it could have here. */
+  async contextRoom(signal: AbortSignal): Promise<Result<{ contextTokens: number; largestContextTokens: number }>> {
+    return (await this.#deps.context?.sizes(signal)) ?? fail('model-not-installed', {})
   }
 
   /** Has the model read the turn while the person types; a later call for the conversation replaces an earlier one. */

@@ -15,6 +15,13 @@ export type ChatPrompt = {
  */
 export type ChatPromptId = 'chat-system' | 'chat-cloud' | 'chat-document' | 'chat-title' | 'chat-older' | 'chat-rewrite'
 
+/** How large the model's context is and could be here, and making it so. */
+export type ChatContext = {
+  sizes(signal: AbortSignal): Promise<Result<{ readonly contextTokens: number; readonly largestContextTokens: number }>>
+  /** Makes room for a prompt with its answer. Failures: `context-full`, `setting-locked`, those of choosing a model. */
+  grow(neededTokens: number, signal: AbortSignal): Promise<Result<void>>
+}
+
 /** Where prompts come from. */
 export type ChatPrompts = { get(id: ChatPromptId): ChatPrompt }
 

@@ -2,7 +2,7 @@
 import type { ContextBudget } from '#contract/chat.ts'
 import { assertNever, fail, ok, type Result } from '#contract/result.ts'
 import type { GenerationListener, LoadedModel, Turn } from '../inference/localGenerator.ts'
-import type { ChatPrompt } from './chatSources.ts'
+import type { ChatContext, ChatPrompt } from './chatSources.ts'
 import { DocumentShortener } from './documentShortener.ts'
 import { contextBudget, leaveOutOldest, nextTurn, reservedTokens } from './logic/contextBudget.ts'
 import { OlderSummaryWriter } from './olderSummaryWriter.ts'
@@ -18,7 +18,7 @@ import {
 } from './turnMeasurer.ts'
 
 /** What to do when a turn does not fit. */
-export type Overflow = 'ask' | 'leave-out-oldest' | 'summarize-older' | 'shorten-documents'
+export type Overflow = 'ask' | 'leave-out-oldest' | 'summarize-older' | 'shorten-documents' | 'larger-context'
 
 /** A document of which the model gets the opening only. */
 export type ShortenedDocument = {
@@ -41,10 +41,13 @@ export type PreparedTurn = {
 }
 
 /** What the preparer needs; `now` dates compactions. */
-export type TurnPreparerDeps = TurnMeasurerDeps & { readonly now: () => Date }
+export type TurnPreparerDeps = TurnMeasurerDeps & { readonly now: () => Date; readonly context?: ChatContext }
 
 /** Shortened documents take this share of their room at most, so that questions about them fit after the first. */
 const documentShare = 2 / 3
+
+/** The most that is ever kept for the answer. */
+const largestReserve = reservedTokens(Number.MAX_SAFE_INTEGER)
 
 /** A measured turn with the window it would have without asking. */
 type Settled = { readonly measured: MeasuredTurn; readonly window: PromptWindow; readonly attempt: Attempt }
@@ -58,12 +61,14 @@ export class TurnPreparer {
   readonly #older: OlderSummaryWriter
   readonly #shortener: DocumentShortener
   readonly #now: () => Date
+  readonly #context: ChatContext | undefined
 
   constructor(deps: TurnPreparerDeps) {
     this.#measurer = new TurnMeasurer(deps)
     this.#older = new OlderSummaryWriter(deps)
     this.#shortener = new DocumentShortener(deps)
     this.#now = deps.now
+    this.#context = deps.context
   }
 
   /** Chooses and lays out what the model sees; null when it was stopped meanwhile. */
@@ -84,6 +89,8 @@ export class TurnPreparer {
         return this.#shrink(measured, { ...window, from: keepFrom(measured, window) })
       case 'summarize-older':
         return this.#summarize(measured, window, listener)
+      case 'larger-context':
+        return this.#enlarge(input, settled.value, listener)
       case 'shorten-documents':
         return this.#shorten(measured, window, listener.signal)
       default:
@@ -128,6 +135,18 @@ export class TurnPreparer {
     if (!shorter.ok) return shorter
     const attempt = await this.#measurer.attempt(shorter.value, window)
     return attempt.ok ? ok({ measured: shorter.value, window, attempt: attempt.value }) : attempt
+  }
+
+  /** Has the model loaded with more room, and asks again only if that is still too little. */
+  async #enlarge(
+    input: TurnInput,
+    { measured, attempt }: Settled,
+    listener: GenerationListener,
+  ): Promise<Result<PreparedTurn | null>> {
+    if (this.#context === undefined) return contextFull(measured, attempt)
+    const grown = await this.#context.grow(attempt.tokens + largestReserve, listener.signal)
+    if (!grown.ok) return grown.failure.code === 'context-full' ? contextFull(measured, attempt) : grown
+    return this.prepare(input, 'ask', listener)
   }
 
   /** Leaves out the oldest turns; if that is not enough, gives the opening of the last message's documents. */

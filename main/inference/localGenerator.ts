@@ -103,6 +103,8 @@ export type ModelToLoad = {
   readonly path: string
   readonly sha256: string
   readonly contextTokens: number
+  /** The largest context this model could have here; absent where nobody reckoned it. */
+  readonly largestContextTokens?: number
   readonly mapContextTokens: number
   readonly summaryMode: SummaryMode
   readonly languages: readonly string[]

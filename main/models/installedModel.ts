@@ -15,6 +15,8 @@ export type Circumstances = {
   readonly availableBytes: number
   readonly threads: number
   readonly gpu: SettingValues['gpu']
+  /** Tokens of context a person asked for; 0: the usual size. */
+  readonly contextTokens: number
 }
 
 /** No model gets a larger context by itself: state grows with it, and the person can ask for more. */
@@ -48,7 +50,9 @@ export function describeModel(model: InstalledModel, circumstances: Circumstance
   const wrapper = wrapperOf(model)
   if (wrapper === null) return fail('model-invalid', { name, reason: 'template-needs-permission' })
   const { availableBytes } = circumstances
-  const fit = fitContext(model.stamp.bytes, facts, Math.min(contextLimit(model), usualContextTokens), availableBytes)
+  const limit = contextLimit(model)
+  const wanted = Math.min(limit, Math.max(usualContextTokens, circumstances.contextTokens))
+  const fit = fitContext(model.stamp.bytes, facts, wanted, availableBytes)
   if (!fit.fits) return fail('model-too-large', { name, neededBytes: fit.neededBytes, availableBytes })
   return ok({
     modelId: model.id,
@@ -56,6 +60,7 @@ export function describeModel(model: InstalledModel, circumstances: Circumstance
     path: model.path,
     sha256: model.sha256,
     contextTokens: fit.contextTokens,
+    largestContextTokens: fitContext(model.stamp.bytes, facts, limit, availableBytes).contextTokens,
     mapContextTokens: fit.mapContextTokens,
     summaryMode: entry?.summaryMode ?? 'free',
     languages: entry?.languages ?? [],

@@ -280,6 +280,7 @@ export class ModelService {
       availableBytes: this.#memoryFor(model.id),
       threads: settings.get('threads').value,
       gpu: settings.get('gpu').value,
+      contextTokens: settings.get('contextTokens').value,
     })
   }
 

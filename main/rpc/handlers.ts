@@ -60,6 +60,7 @@ export type Services = OtherServices & {
     rename(conversationId: string, title: string): Answer<Conversation>
     remove(conversationId: string): Done
     budget(input: Parsed<'chat.budget'>, signal: AbortSignal): Answer<ContextBudget>
+    contextRoom(signal: AbortSignal): Answer<Output<'chat.context-room'>>
     preload(input: Parsed<'chat.preload'>, signal: AbortSignal): Done
   }
   readonly models: {
@@ -176,6 +177,7 @@ function chatHandlers({ chat }: Services) {
     'chat.rename': ({ conversationId, title }) => chat.rename(conversationId, title),
     'chat.remove': ({ conversationId }) => done(chat.remove(conversationId)),
     'chat.budget': (input, { signal }) => chat.budget(input, signal),
+    'chat.context-room': (_, { signal }) => chat.contextRoom(signal),
     'chat.preload': (input, { signal }) => done(chat.preload(input, signal)),
   } satisfies Partial<Handlers>
 }

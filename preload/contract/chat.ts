@@ -56,9 +56,16 @@ export type ContextBudget = z.infer<typeof contextBudget>
 
 /**
  * What to do when the turn does not fit. Nothing is ever dropped without this choice. `shorten-documents` leaves out the
- * oldest turns and then gives the opening of the message's documents, as much as fits.
+ * oldest turns and then gives the opening of the message's documents, as much as fits. `larger-context` has the model
+ * loaded with more room, for this turn and from then on.
  */
-export const overflowChoice = z.enum(['ask', 'leave-out-oldest', 'summarize-older', 'shorten-documents'])
+export const overflowChoice = z.enum([
+  'ask',
+  'leave-out-oldest',
+  'summarize-older',
+  'shorten-documents',
+  'larger-context',
+])
 
 /** Items of a streamed answer. `text` items are deltas to append. */
 export const answerItem = z.discriminatedUnion('type', [
@@ -171,6 +178,8 @@ export const chatContract = {
     }),
     contextBudget,
   ),
+  /** The chosen model's context in tokens, and the largest it could have here: whether `larger-context` can help. */
+  'chat.context-room': call(z.strictObject({}), z.strictObject({ contextTokens: count, largestContextTokens: count })),
   /** Evaluates the turn while the person types, so that the first token comes at once; harmless to repeat. */
   'chat.preload': call(
     z.strictObject({

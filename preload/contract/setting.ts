@@ -12,6 +12,8 @@ export const settingSchemas = {
   threads: z.number().int().min(0).max(256).default(0),
   /** `off`: the processor only; a backend: that one or the processor. */
   gpu: z.enum(['auto', 'off', 'cuda', 'vulkan', 'metal']).default('auto'),
+  /** Tokens of context a person asked for; 0: the usual size. Never more than the model and the memory allow. */
+  contextTokens: z.number().int().min(0).max(1_048_576).default(0),
   /** Half the threads while the computer runs on its battery. */
   saveBattery: z.boolean().default(true),
   /** Closes the only way out of this computer. */

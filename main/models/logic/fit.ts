@@ -18,7 +18,9 @@ const mapSequences = 4
 /** Bytes of the engine itself, seen without any model. */
 export const engineBytes = 160 * 1024 * 1024
 const batchTokens = 128
-const steps = [8192, 6144, 4096, 3072, 2048, 1536, 1024, 512]
+const steps = [
+  131_072, 98_304, 65_536, 49_152, 32_768, 24_576, 16_384, 12_288, 8192, 6144, 4096, 3072, 2048, 1536, 1024, 512,
+]
 const largestMapContext = 4096
 
 /** Bytes of key-value state per token and sequence: keys and values of every layer as 16-bit floats. */

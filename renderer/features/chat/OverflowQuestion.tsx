@@ -13,10 +13,17 @@ type OverflowQuestionProps = {
   readonly conversationId: string
   readonly turn: Turn
   readonly details: FailureDetails['context-full']
+  /** The largest context the model could have here; 0 while it is not known. */
+  readonly largestContextTokens: number
 }
 
 /** An inline panel; nothing is left out or shortened until one of its choices is pressed. */
-export function OverflowQuestion({ conversationId, turn, details }: OverflowQuestionProps): ReactNode {
+export function OverflowQuestion({
+  conversationId,
+  turn,
+  details,
+  largestContextTokens,
+}: OverflowQuestionProps): ReactNode {
   const translate = useTranslate()
   const resendRefused = useSotto((state) => state.resendRefused)
   const dismissRefused = useSotto((state) => state.dismissRefused)
@@ -26,6 +33,9 @@ export function OverflowQuestion({ conversationId, turn, details }: OverflowQues
   )
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
+  const larger =
+    largestContextTokens > details.contextTokens &&
+    largestContextTokens >= details.neededTokens + details.reservedTokens
   const documents = turn.kind === 'send' && turn.documentIds.length > 0
   const choose = (choice: Overflow) => () => void resendRefused(choice)
   return (
@@ -48,6 +58,7 @@ export function OverflowQuestion({ conversationId, turn, details }: OverflowQues
       <ul className={styles.choices}>
         {older && <Choice name="oldest" onPress={choose('leave-out-oldest')} />}
         {older && <Choice name="summarize" onPress={choose('summarize-older')} />}
+        {larger && <Choice name="larger" onPress={choose('larger-context')} />}
         {documents && <Choice name="shorten" onPress={choose('shorten-documents')} />}
         {turn.kind === 'send' && older && <Choice name="fresh" onPress={() => void startFresh()} />}
       </ul>

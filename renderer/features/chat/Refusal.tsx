@@ -27,7 +27,15 @@ type ExplainedProps = { readonly conversationId: string; readonly refused: Refus
 function Explained({ conversationId, refused }: ExplainedProps): ReactNode {
   const { turn, failure } = refused
   if (failure.code === 'context-full') {
-    return <OverflowQuestion conversationId={conversationId} turn={turn} details={failure.details} />
+    const { largestContextTokens = 0 } = refused
+    return (
+      <OverflowQuestion
+        conversationId={conversationId}
+        turn={turn}
+        details={failure.details}
+        largestContextTokens={largestContextTokens}
+      />
+    )
   }
   return <PlainFailure failure={failure} refused={refused} />
 }

@@ -28,7 +28,7 @@ export type Turn =
   | { readonly kind: 'regenerate'; readonly messageId: string }
 
 /** A choice for a turn that does not fit. */
-export type Overflow = 'leave-out-oldest' | 'summarize-older' | 'shorten-documents'
+export type Overflow = 'leave-out-oldest' | 'summarize-older' | 'shorten-documents' | 'larger-context'
 
 /** A turn on its way that is not stored yet; `answerId` once it is, until the answer is in the list. */
 export type PendingTurn = {
@@ -40,7 +40,12 @@ export type PendingTurn = {
 }
 
 /** A turn that was refused before anything was stored; its text is still in the draft. */
-export type RefusedTurn = { readonly turn: Turn; readonly failure: Failure }
+export type RefusedTurn = {
+  readonly turn: Turn
+  readonly failure: Failure
+  /** The largest context the model could have here; absent while it is not known, or where it does not matter. */
+  readonly largestContextTokens?: number
+}
 
 /** One conversation as the room shows it: the messages of the shown branch, first to last. */
 export type ChatView = {

@@ -109,7 +109,14 @@ async function askWhere(tools: ChatTools, id: string, turn: Turn): Promise<void>
 /** Asks the model here. A refusal is kept beside the draft. */
 async function ask(tools: ChatTools, id: string, turn: Turn, overflow: 'ask' | Overflow): Promise<void> {
   const begun = await answerTurn(tools, id, { turn }, (signal) => open(tools, id, turn, overflow, signal))
-  if (!begun.ok) tools.setView(id, { refused: { turn, failure: begun.failure } })
+  if (begun.ok) return
+  const refused = { turn, failure: begun.failure }
+  tools.setView(id, { refused })
+  if (begun.failure.code !== 'context-full') return
+  const room = await tools.client.call('chat.context-room', {})
+  // The person may have answered, or asked something else, meanwhile.
+  if (!room.ok || tools.view(id).refused !== refused) return
+  tools.setView(id, { refused: { ...refused, largestContextTokens: room.value.largestContextTokens } })
 }
 
 /** The toggle is for one task: it comes back, unless an envelope is open for this conversation. */
