@@ -26,6 +26,8 @@ const verbatimScore = 0.97
 const candidateCount = 8
 /** A second source may stand at most this many sentences from the first. */
 const neighbourhood = 2
+/** Each of two sources must bring so many words of its own. */
+const fewestAdded = 2
 /** A second source must add at least this much. */
 const worthwhileGain = 0.12
 /** A splice is noted when this share of the words the sources lack stands in one other sentence. */
@@ -99,35 +101,42 @@ export function alignCopy(index: SourceIndex, statement: string): { position: nu
   return best
 }
 
-function withNeighbour(
-  index: SourceIndex,
-  words: readonly string[],
-  best: { readonly position: number; readonly score: number },
-): { positions: readonly number[]; score: number } {
-  let chosen: { positions: readonly number[]; score: number } = { positions: [best.position], score: best.score }
+type Ranked = { readonly position: number; readonly score: number }
+type Chosen = { readonly positions: readonly number[]; readonly score: number }
+
+/**
+ * The best sentence, with a neighbour where each of the two brings words of its own. One that only brings a name, a number
+ * or a date is not taken, for that may have been exchanged; and where it was the best for nothing but that, the other is.
+ */
+function withNeighbour(index: SourceIndex, words: readonly string[], best: Ranked): Chosen {
+  let chosen: Chosen = { positions: [best.position], score: best.score }
   for (let step = -neighbourhood; step <= neighbourhood; step += 1) {
     const other = best.position + step
     if (step === 0 || other < 0 || other >= index.sources.length) continue
     const positions = [best.position, other].sort((a, b) => a - b)
     const score = similarity(index, words, positions)
-    if (score > chosen.score && score >= best.score + worthwhileGain && addsWords(index, words, best.position, other)) {
-      chosen = { positions, score }
+    if (score <= chosen.score || score < best.score + worthwhileGain) continue
+    if (plainWordsAdded(index, words, best.position, other) < fewestAdded) continue
+    if (plainWordsAdded(index, words, other, best.position) >= fewestAdded) chosen = { positions, score }
+    else if (plainWordsAdded(index, words, other, best.position) === 0) {
+      chosen = { positions: [other], score: similarity(index, words, [other]) }
+      break
     }
   }
   return chosen
 }
 
-/** True when the second sentence brings more than a name, a number or a date: those may have been exchanged. */
-function addsWords(index: SourceIndex, words: readonly string[], first: number, second: number): boolean {
+/** How many of the words, names, numbers and dates aside, only the second sentence has. */
+function plainWordsAdded(index: SourceIndex, words: readonly string[], first: number, second: number): number {
   const [one, other] = [index.sources[first], index.sources[second]]
-  if (one === undefined || other === undefined) return false
+  if (one === undefined || other === undefined) return 0
   const { names, dates } = other.facts()
   const factual = new Set([...names, ...dates.map(({ said }) => said)].flatMap((each) => comparableWords(index, each)))
   const added = words.filter((word) => {
     const plain = !stopWords.has(word) && !/\p{N}/u.test(word) && !factual.has(word)
     return plain && other.known.has(word) && !one.known.has(word)
   })
-  return new Set(added).size >= 2
+  return new Set(added).size
 }
 
 function similarity(index: SourceIndex, words: readonly string[], positions: readonly number[]): number {

@@ -12,7 +12,7 @@ const nearlyTheSame = 0.8
 
 /**
  * Capitalised words of a statement, as it writes them, that the source at `position` does not have and that stand between
- * the same words as a name it has and the statement leaves out. Where nouns have a capital and nearly all else is the same,
+ * the same words as a name it has and the statement leaves out, or that the document has elsewhere. Where nouns have a capital and nearly all else is the same,
  * a noun that the document has elsewhere counts too: what is a name is not always told by what stands around it.
  */
 export function exchangedNames(index: SourceIndex, statement: string, position: number): string[] {
@@ -29,15 +29,17 @@ export function exchangedNames(index: SourceIndex, statement: string, position: 
     [words.length, source.words.length] as const,
   ]
   const near = index.nounsCapital && (pairs.length - 2) / Math.max(1, words.length) >= nearlyTheSame
+  const gone = source.words.some((word) => names.has(word) && !words.includes(word))
   pairs.slice(1).forEach(([at, place], step) => {
     const [from, start] = pairs[step] ?? [-1, -1]
     const gap = source.words.slice(start + 1, place).filter((word) => !words.includes(word))
     const put = tokens.slice(from + 1, at).filter(({ word }) => !source.known.has(word))
     const left = gap.some((word) => names.has(word))
     const swapped = near && gap.length === 1 && put.length === 1
-    const strange = put.filter(
-      (each) => (left && each.name) || (swapped && each.capital && index.postings.has(each.word)),
-    )
+    const strange = put.filter((each) => {
+      const elsewhere = index.postings.has(each.word)
+      return (each.name && (left || (gone && elsewhere))) || (swapped && each.capital && elsewhere)
+    })
     found.push(...strange.map(({ word }) => word))
   })
   return written.filter((each) => comparableWords(index, each).some((word) => found.includes(word)))
