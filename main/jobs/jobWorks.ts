@@ -204,7 +204,8 @@ export class JobWorks {
     }
     const state = stateAfter(outcome, signal)
     if (state === 'queued') this.queue.join(job.id, job.priority, job.parentId)
-    await this.book.settle(job, state, outcome.ok ? null : outcome.failure)
+    const counted = state === 'done' ? { ...job, doneSteps: job.totalSteps } : job
+    await this.book.settle(counted, state, outcome.ok ? null : outcome.failure)
     if (isEnded(state)) await this.partEnded(job.id)
     return state
   }

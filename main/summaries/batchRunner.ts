@@ -2,11 +2,11 @@
 import type { Overview } from '#contract/batch.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import type { LocalGenerator } from '../inference/localGenerator.ts'
-import type { JobContext, JobOutcome, JobService } from '../jobs/jobService.ts'
+import type { JobContext, JobModel, JobOutcome, JobService } from '../jobs/jobService.ts'
 import type { PromptLibrary } from '../prompts/promptLibrary.ts'
 import type { BatchStore, StoredBatch, StoredBatchDocument } from './batchStore.ts'
 import type { Finished } from './logic/overviewText.ts'
-import type { ChosenModel } from './modelGuard.ts'
+import { ModelGuard, type ChosenModel } from './modelGuard.ts'
 import { writeOverview } from './overviewWriter.ts'
 import type { SummaryOrder } from './summaryService.ts'
 import type { SummaryStore } from './summaryStore.ts'
@@ -31,13 +31,19 @@ export async function runBatch(deps: BatchRunnerDependencies, job: JobContext): 
   const batch = await deps.store.get(job.jobId)
   if (!batch.ok) return batch
   if (batch.value === undefined) return fail('not-found', { what: 'job', id: job.jobId })
-  const started = await startParts(deps, job, batch.value)
+  const guarded = await ModelGuard.of(job, deps.generator, deps.chosenModel)
+  if (!guarded.ok) return job.signal.aborted ? ok('stopped') : guarded
+  const { model, outcome } = guarded.value
+  if (outcome !== null) return ok(outcome)
+  const begun = await job.begun(model, null)
+  if (!begun.ok) return begun
+  const started = await startParts(deps, { ...job, model }, batch.value)
   if (!started.ok) return started
   if (job.signal.aborted) return ok('stopped')
   const parts = await partStates(deps, started.value)
   if (!parts.ok) return parts
   if (parts.value.owed.length > 0) return ok({ waitsFor: 'parts', jobIds: parts.value.all })
-  job.plan(started.value.length + 1)
+  job.plan(parts.value.all.length + 1)
   const finished = await finishedOf(deps, started.value)
   if (!finished.ok) return finished
   const { found, leftOut } = finished.value
@@ -50,21 +56,26 @@ export async function runBatch(deps: BatchRunnerDependencies, job: JobContext): 
   return kept.ok ? ok('complete') : kept
 }
 
-/** Gives every document its job; one that cannot have any gets the reason instead. */
+/**
+ * Gives every document its job with the batch's model, also where one by another model is done; a document that cannot
+ * have any gets the reason instead.
+ */
 async function startParts(
   deps: BatchRunnerDependencies,
-  job: JobContext,
+  job: JobContext & { readonly model: JobModel },
   batch: StoredBatch,
 ): Promise<Result<readonly StoredBatchDocument[]>> {
   const documents = await deps.store.documents(job.jobId)
   if (!documents.ok) return documents
   const self = await deps.jobs.get(job.jobId)
   if (!self.ok) return self
-  const part = { parentId: job.jobId, priority: self.value.priority }
+  const part = { parentId: job.jobId, priority: self.value.priority, model: job.model }
   const started: StoredBatchDocument[] = []
   for (const [position, document] of documents.value.entries()) {
     const { documentId } = document
-    if (documentId === null || document.jobId !== null || document.failure !== null || job.signal.aborted) {
+    const known = await hasJobOf(deps, document, job.model)
+    if (!known.ok) return known
+    if (documentId === null || known.value || document.failure !== null || job.signal.aborted) {
       started.push(document)
       continue
     }
@@ -78,6 +89,17 @@ async function startParts(
     started.push(next)
   }
   return ok(started)
+}
+
+/** Whether a document has a job of this model, or one that has not come to its end. */
+async function hasJobOf(
+  deps: BatchRunnerDependencies,
+  { jobId }: StoredBatchDocument,
+  model: JobModel,
+): Promise<Result<boolean>> {
+  if (jobId === null) return ok(false)
+  const made = await deps.finished.ofJob(jobId)
+  return made.ok ? ok(made.value === undefined || made.value.provenance.model.sha256 === model.sha256) : made
 }
 
 /** The jobs of the documents, and those of them that have not ended. What was interrupted goes on. */

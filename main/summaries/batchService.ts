@@ -12,7 +12,7 @@ import type { Storage } from '../storage/storage.ts'
 import { followBatch } from './batchFollower.ts'
 import { runBatch, type BatchRunnerDependencies } from './batchRunner.ts'
 import { BatchStore, type StoredBatchDocument } from './batchStore.ts'
-import type { ChosenModel } from './modelGuard.ts'
+import { modelOf, type ChosenModel } from './modelGuard.ts'
 import { sha256 } from './summaryInput.ts'
 import { SummaryStore } from './summaryStore.ts'
 
@@ -69,6 +69,8 @@ export class BatchService {
     if (documents.every(({ documentId }) => documentId === null)) {
       return fail('batch-empty', { name: title, files: documents.length })
     }
+    const model = await this.#deps.chosenModel()
+    if (!model.ok) return model
     const { preset } = order
     const ids = folderId ?? documents.map(({ documentId }) => documentId)
     const job = await this.#deps.jobs.start({
@@ -76,9 +78,10 @@ export class BatchService {
       documentId: null,
       title,
       input: '{}',
-      inputKey: sha256(JSON.stringify(['batch', 1, ids, preset, instruction])),
+      inputKey: sha256(JSON.stringify(['batch', 1, ids, preset, instruction, model.value.sha256])),
       fresh: false,
       again: true,
+      model: modelOf(model.value),
       prepared: (jobId) => this.#store.keep({ jobId, folderId, preset, instruction }, documents),
     })
     return job.ok ? ok({ jobId: job.value.id }) : job

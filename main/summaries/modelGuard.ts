@@ -1,5 +1,5 @@
 // Holds one job to one model: steps of two models are never mixed.
-import { ok, type Result } from '#contract/result.ts'
+import { fail, ok, type Result } from '#contract/result.ts'
 import type {
   Generation,
   GenerationListener,
@@ -64,8 +64,11 @@ export class ModelGuard implements SummaryGenerator {
     return this.#outcome
   }
 
-  load(signal: AbortSignal): Promise<Result<LoadedModel>> {
-    return this.#generator.load(signal, this.#model.modelId)
+  /** Loads the model held to; `model-missing` when there is another file under its name by now. */
+  async load(signal: AbortSignal): Promise<Result<LoadedModel>> {
+    const loaded = await this.#generator.load(signal, this.#model.modelId)
+    if (!loaded.ok || loaded.value.sha256 === this.#model.sha256) return loaded
+    return fail('model-missing', { name: this.#model.name })
   }
 
   async generate(request: GenerationRequest, listener: GenerationListener): Promise<Result<Generation>> {

@@ -6,7 +6,7 @@ import type { Job, JobPriority } from '#contract/job.ts'
 import { assertNever, fail, ok, type Result, type Stream } from '#contract/result.ts'
 import type { GistSentence, Summary, SummaryItem, SummaryPreset } from '#contract/summary.ts'
 import type { LocalGenerator } from '../inference/localGenerator.ts'
-import type { JobService } from '../jobs/jobService.ts'
+import type { JobModel, JobService } from '../jobs/jobService.ts'
 import type { PromptLibrary } from '../prompts/promptLibrary.ts'
 import type { Storage } from '../storage/storage.ts'
 import { CloudSummaries } from './cloudSummaries.ts'
@@ -42,8 +42,8 @@ export type SummaryOrder = {
   readonly fresh: boolean
   /** A unit that was read again: the steps with it in them are computed anew. */
   readonly again?: SummaryInput['again']
-  /** The batch it is made for. */
-  readonly part?: { readonly parentId: string; readonly priority: JobPriority }
+  /** The batch it is made for, and the batch's model. */
+  readonly part?: { readonly parentId: string; readonly priority: JobPriority; readonly model: JobModel }
 }
 
 /** Boards of ended jobs kept for late followers. */
@@ -94,7 +94,7 @@ export class SummaryService {
     if (instruction === '') return fail('invalid-input', { issues: ['instruction'] })
     const document = await documents.get(documentId)
     if (!document.ok) return document
-    const model = await chosenModel(signal)
+    const model = order.part === undefined ? await chosenModel(signal) : ok(order.part.model)
     if (!model.ok) return model
     const input: SummaryInput = { documentId, preset, instruction, seed, fresh, again }
     const inputKey = inputKeyOf(input, document.value, model.value.sha256, prompts)
@@ -133,8 +133,8 @@ export class SummaryService {
   }
 
   /** Drafts the first request of a summary made elsewhere; stores and sends nothing. */
-  prepareCloud(order: Parsed<'summaries.prepare-cloud'>): Promise<Result<CloudPreparation>> {
-    return this.#cloud.prepare(order)
+  prepareCloud(order: Parsed<'summaries.prepare-cloud'>, signal?: AbortSignal): Promise<Result<CloudPreparation>> {
+    return this.#cloud.prepare(order, signal)
   }
 
   /** Starts the job of a summary under a grant. */
