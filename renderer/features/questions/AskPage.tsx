@@ -1,7 +1,7 @@
 // Asking: the thread of questions and answers, the box to ask on, and what the model in use can do.
 import type { QuestionScope } from '#contract/question.ts'
 import { type ReactNode, useEffect } from 'react'
-import { noQuestions, questionPlace } from '../../state/questionsSlice.ts'
+import { noQuestions, questionPlace } from '../../state/questions/questionViews.ts'
 import { useSotto } from '../../state/store.ts'
 import { FailureNote } from '../../ui/FailureNote.tsx'
 import { useTranslate } from '../../ui/text.ts'

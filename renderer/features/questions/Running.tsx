@@ -1,6 +1,6 @@
 // An answer on its way: the question, what is being done, and what is written so far.
 import type { ReactNode } from 'react'
-import type { RunningQuestion } from '../../state/questionsSlice.ts'
+import type { RunningQuestion } from '../../state/questions/questionViews.ts'
 import { useTranslate } from '../../ui/text.ts'
 import { visibleText } from '../../markdown/visibleText.ts'
 import styles from './Answer.module.css'

@@ -2,7 +2,7 @@
 import type { QuestionScope } from '#contract/question.ts'
 import { Plus, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import type { QuestionView } from '../../state/questionsSlice.ts'
+import type { QuestionView } from '../../state/questions/questionViews.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
