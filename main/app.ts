@@ -173,7 +173,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
   })
   const { machine } = aboutMachine
   events.subscribe((topic) => {
-    if (topic === 'models.engine-changed' || topic === 'settings.changed') machine.changed()
+    if (topic === 'models.engine-changed' || topic === 'settings.changed') void machine.changed()
   })
   const bundles = new BundleService({ ...base, ...aboutMachine, host, settings, doctor: system, models, recent })
 

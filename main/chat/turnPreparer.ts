@@ -46,9 +46,6 @@ export type TurnPreparerDeps = TurnMeasurerDeps & { readonly now: () => Date; re
 /** Shortened documents take this share of their room at most, so that questions about them fit after the first. */
 const documentShare = 2 / 3
 
-/** The most that is ever kept for the answer. */
-const largestReserve = reservedTokens(Number.MAX_SAFE_INTEGER)
-
 /** A measured turn with the window it would have without asking. */
 type Settled = { readonly measured: MeasuredTurn; readonly window: PromptWindow; readonly attempt: Attempt }
 
@@ -144,7 +141,10 @@ export class TurnPreparer {
     listener: GenerationListener,
   ): Promise<Result<PreparedTurn | null>> {
     if (this.#context === undefined) return contextFull(measured, attempt)
-    const grown = await this.#context.grow(attempt.tokens + largestReserve, listener.signal)
+    const sizes = await this.#context.sizes(listener.signal)
+    if (!sizes.ok) return sizes
+    const reserve = reservedTokens(sizes.value.largestContextTokens)
+    const grown = await this.#context.grow(attempt.tokens + reserve, listener.signal)
     if (!grown.ok) return grown.failure.code === 'context-full' ? contextFull(measured, attempt) : grown
     return this.prepare(input, 'ask', listener)
   }

@@ -10,6 +10,8 @@ export type GpuControlDependencies = {
   readonly ladder: GpuLadder
   readonly testGpu: (options: GpuTestOptions) => Promise<readonly GpuTest[]>
   readonly reconsider: () => void
+  /** Whether the loaded model waits for that. */
+  readonly willReload: () => boolean
   /** A signal that also aborts when the engine is told to stop. */
   readonly untilStopped: (signal: AbortSignal) => AbortSignal
 }
@@ -20,6 +22,11 @@ export class GpuControl {
 
   constructor(dependencies: GpuControlDependencies) {
     this.#dependencies = dependencies
+  }
+
+  /** Whether what is loaded no longer is how the next request will find it. */
+  willReload(): boolean {
+    return this.#dependencies.willReload()
   }
 
   /** The outcomes of the last tests that loading believes; null before the first. */

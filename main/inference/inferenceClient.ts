@@ -127,6 +127,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       ladder: this.#ladder,
       testGpu: (options) => testGpu(spawn, { timers, ...options }),
       reconsider: () => (this.#stale = this.#loaded),
+      willReload: () => this.#stale !== null && this.#stale === this.#loaded,
       untilStopped: (signal) => this.#untilStopped(signal),
     })
     const calibrations = dependencies.calibrations ?? keepNothing

@@ -19,7 +19,7 @@ export type MachineDependencies = {
   }
   readonly engine: {
     state(): EngineState
-    readonly gpu: Pick<InferenceClient['gpu'], 'tested' | 'testAnew' | 'restore' | 'decided'>
+    readonly gpu: Pick<InferenceClient['gpu'], 'tested' | 'testAnew' | 'restore' | 'decided' | 'willReload'>
   }
   readonly memory: GpuMemory
   readonly chosen: (signal?: AbortSignal) => Promise<Result<Chosen>>
@@ -84,9 +84,10 @@ export class MachineService {
   }
 
   /** The engine or a setting changed: announces the panel when it says something else than before. */
-  changed(): void {
+  async changed(): Promise<void> {
     if (this.#closed || this.#dependencies.engine.state().state === 'loading') return
     this.#telling = this.#telling.then(() => (this.#closed ? undefined : this.#tell()))
+    await this.#telling
   }
 
   /** Tells nothing more; resolves when nothing is being told. */
@@ -109,7 +110,10 @@ export class MachineService {
     const notes = chosen === null ? [] : await memory.all(chosen.sha256)
     const { value, locked } = settings.get('gpu')
     const state = engine.state()
-    const how = chosen === null ? nothingKnown : (running(chosen, state) ?? remembered(chosen, value, notes))
+    const how =
+      chosen === null
+        ? nothingKnown
+        : ((engine.gpu.willReload() ? null : running(chosen, state)) ?? remembered(chosen, value, notes))
     const worked = lastWorking(notes)
     const tested = engine.gpu.tested()
     return {

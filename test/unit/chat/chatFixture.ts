@@ -49,7 +49,9 @@ export type ChatFixture = {
 }
 
 /** Makes a service; `storage` shares a database between two of them. */
-export async function makeChat(options: { storage?: Storage } = {}): Promise<ChatFixture> {
+export async function makeChat(
+  options: { storage?: Storage; context?: (generator: ScriptedGenerator) => ChatContext } = {},
+): Promise<ChatFixture> {
   const storage = options.storage ?? (await openMemoryStorage())
   if (options.storage === undefined) onTestFinished(() => storage.close())
   const generator = new ScriptedGenerator()
@@ -71,6 +73,7 @@ export async function makeChat(options: { storage?: Storage } = {}): Promise<Cha
     now: () => new Date((clock += 1000)),
     newId: () => `${prefix}-${(ids += 1)}`,
     newSeed: () => 77,
+    ...(options.context === undefined ? {} : { context: options.context(generator) }),
   })
   onTestFinished(() => service.close())
   return { service, storage, generator, timers, logger, announced, documents }

@@ -42,14 +42,14 @@ class FakeEngine implements ModelEngine {
 let folder: string
 let storage: Storage
 let engine: FakeEngine
-let settings: { modelId: string; threads: number; gpu: 'auto' | 'off' }
+let settings: { modelId: string; threads: number; gpu: 'auto' | 'off'; contextTokens: number }
 let memory: number
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'models-'))
   storage = await openMemoryStorage()
   engine = new FakeEngine()
-  settings = { modelId: '', threads: 0, gpu: 'auto' }
+  settings = { modelId: '', threads: 0, gpu: 'auto', contextTokens: 0 }
   memory = 8_000_000_000
 })
 
@@ -65,7 +65,7 @@ function service(from = resources, allowedSha256?: readonly string[]): ModelServ
     resources: from,
     settings: {
       get: (key) => ({
-        value: settings[key as 'modelId'] as never, // as: only these three are asked for
+        value: settings[key as 'modelId'] as never, // as: only these are asked for
         source: 'default',
         locked: false,
         reason: null,
