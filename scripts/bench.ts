@@ -1,5 +1,5 @@
-// `npm run bench [-- NAME… --rounds N --write]`: measures one bar after another; `--write` renews docs/performance.*.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// `npm run bench [-- NAME… | --only A,B --rounds N --write]`: measures one bar after another; `--write` renews docs/performance.*.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BarResult, BenchReport } from '../test/bench/bar.ts'
@@ -28,23 +28,26 @@ const order = [
   'help',
 ]
 const root = join(import.meta.dirname, '..')
+const docs = join(root, 'docs')
 const kept = join(root, '.sotto', 'bench', 'figures.json')
 const minutes = 30
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    only: { type: 'string', default: '' },
     rounds: { type: 'string', default: '5' },
     write: { type: 'boolean', default: false },
   },
 })
+const wanted = [...positionals, ...options.only.split(',').filter((name) => name !== '')]
 process.exitCode = await main()
 
 async function main(): Promise<number> {
   const names = readdirSync(join(root, 'test', 'bench', 'bars'))
     .map((file) => basename(file, '.ts'))
     .toSorted((a, b) => place(a) - place(b))
-  const unknown = positionals.filter((name) => !names.includes(name))
+  const unknown = wanted.filter((name) => !names.includes(name))
   if (unknown.length > 0 || !/^[1-9]\d*$/.test(options.rounds)) {
     console.log(
       `There is: ${names.join(', ')}. --rounds N takes another number of rounds than 5, --write renews the docs.`,
@@ -53,7 +56,7 @@ async function main(): Promise<number> {
   }
   mkdirSync(join(root, '.sotto', 'bench'), { recursive: true })
   const results: (BarResult | null)[] = []
-  for (const name of names.filter((each) => positionals.length === 0 || positionals.includes(each))) {
+  for (const name of names.filter((each) => wanted.length === 0 || wanted.includes(each))) {
     const result = await measure(name)
     results.push(result)
     if (result !== null) keep(result)
@@ -90,7 +93,7 @@ function good({ outcome }: BarResult): boolean {
   return 'skipped' in outcome || outcome.figures.every(passes)
 }
 
-/** The latest result of every bar, one run or another. */
+/** The latest result of every bar, one run or another; bars never taken in this checkout stay as the docs have them. */
 function keep(result: BarResult): void {
   const others = report().results.filter(({ name }) => name !== result.name)
   const results = [...others, result].toSorted((a, b) => place(a.name) - place(b.name))
@@ -98,15 +101,13 @@ function keep(result: BarResult): void {
 }
 
 function report(): BenchReport {
-  try {
-    return JSON.parse(readFileSync(kept, 'utf8')) as BenchReport // as: only this script writes it
-  } catch {
-    return { machine: describeMachine(), results: [] }
+  for (const file of [kept, join(docs, 'performance.json')]) {
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as BenchReport // as: only this script writes them
   }
+  return { machine: describeMachine(), results: [] }
 }
 
 function writeDocs(): void {
-  const docs = join(root, 'docs')
   const current = report()
   writeFileSync(join(docs, 'performance.json'), `${JSON.stringify(current, null, 2)}\n`)
   writeFileSync(join(docs, 'performance-marks.svg'), drawChart(marksChart(current.results)))

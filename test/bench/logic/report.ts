@@ -63,8 +63,19 @@ export function methodOf(results: readonly BarResult[]): string {
 
 /** Replaces what stands between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`; throws where the markers are not. */
 export function replaceBetween(text: string, name: string, body: string): string {
+  const { start, end } = placeOf(text, name)
+  return `${text.slice(0, start)}\n\n${body}\n\n${text.slice(end)}`
+}
+
+/** What stands between these markers; throws where they are not. */
+export function between(text: string, name: string): string {
+  const { start, end } = placeOf(text, name)
+  return text.slice(start, end).trim()
+}
+
+function placeOf(text: string, name: string): { readonly start: number; readonly end: number } {
   const [open, close] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`]
   const [start, end] = [text.indexOf(open), text.indexOf(close)]
   if (start < 0 || end < start) throw new Error(`no markers of ${name}`)
-  return `${text.slice(0, start + open.length)}\n\n${body}\n\n${text.slice(end)}`
+  return { start: start + open.length, end }
 }
