@@ -76,6 +76,17 @@ export class ExportService {
     return ok({ html: richTextOf(prepared.value.page), text: plainTextOf(prepared.value.page) })
   }
 
+  /** The same result laid out in blocks, for the window's own print. Failures as `make`. */
+  async page(
+    what: ExportSubject,
+    language: Language,
+  ): Promise<Result<Pick<ExportPage, 'language' | 'title' | 'blocks'>>> {
+    const prepared = await this.#prepare(what, language)
+    if (!prepared.ok) return prepared
+    const { title, blocks } = prepared.value.page
+    return ok({ language, title, blocks })
+  }
+
   async #prepare(what: ExportSubject, language: Language): Promise<Result<Prepared>> {
     const words = await loadExportWords(this.#needs.resources, language)
     const gathered = await gather(what, this.#needs, words)

@@ -1,5 +1,5 @@
 // What answers the part of the contract about exports.
-import type { ExportItem, ExportSubject } from '#contract/export.ts'
+import type { ExportItem, ExportSubject, PrintPage } from '#contract/export.ts'
 import type { Method, Output, Parsed } from '#contract/index.ts'
 import type { Answer, Handlers, Items } from './handler.ts'
 
@@ -8,6 +8,7 @@ export type ExportServices = {
   readonly exports: {
     make(order: Parsed<'exports.make'>, signal: AbortSignal): Items<ExportItem>
     richText(what: ExportSubject, language: 'en' | 'de'): Answer<Output<'exports.rich-text'>>
+    page(what: ExportSubject, language: 'en' | 'de'): Answer<PrintPage>
   }
 }
 
@@ -18,5 +19,6 @@ export function exportHandlers({ exports }: ExportServices): Pick<Handlers, Expo
   return {
     'exports.make': (order, { signal }) => exports.make(order, signal),
     'exports.rich-text': ({ what, language }) => exports.richText(what, language),
+    'exports.page': ({ what, language }) => exports.page(what, language),
   }
 }

@@ -35,6 +35,45 @@ export const exportItem = z.discriminatedUnion('type', [
 ])
 export type ExportItem = z.infer<typeof exportItem>
 
+/** A piece of a line of a laid out export: text with what it is, or the number of a cited passage. */
+export const printRun = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('text'),
+    text: z.string(),
+    mark: z.enum(['plain', 'strong', 'quiet', 'unsupported', 'removed', 'inserted']),
+  }),
+  z.strictObject({ kind: z.literal('citation'), number: count }),
+])
+export type PrintRun = z.infer<typeof printRun>
+
+const version = z.strictObject({ label: z.string(), runs: z.array(printRun) }).nullable()
+
+/** A block of a laid out export, as in every format. */
+export const printBlock = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('heading'),
+    level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    text: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('paragraph'),
+    runs: z.array(printRun),
+    tone: z.enum(['plain', 'quiet', 'warning']),
+  }),
+  z.strictObject({ kind: z.literal('list'), items: z.array(z.array(printRun)) }),
+  z.strictObject({
+    kind: z.literal('facts'),
+    rows: z.array(z.strictObject({ term: z.string(), value: z.string(), code: z.boolean() })),
+  }),
+  z.strictObject({ kind: z.literal('versions'), title: z.string(), before: version, after: version }),
+  z.strictObject({ kind: z.literal('passage'), number: count, place: z.string(), text: z.string() }),
+])
+export type PrintBlock = z.infer<typeof printBlock>
+
+/** A laid out export, for the printer. */
+export const printPage = z.strictObject({ language: exportLanguage, title: z.string(), blocks: z.array(printBlock) })
+export type PrintPage = z.infer<typeof printPage>
+
 /** Methods about exports. */
 export const exportContract = {
   /** Makes a file; writes nothing. Failures: `not-found`, the storage's. */
@@ -47,4 +86,6 @@ export const exportContract = {
     z.strictObject({ what: exportSubject, language: exportLanguage }),
     z.strictObject({ html: z.string(), text: z.string() }),
   ),
+  /** The same result laid out, for the window's own print. Failures: `not-found`, the storage's. */
+  'exports.page': call(z.strictObject({ what: exportSubject, language: exportLanguage }), printPage),
 } as const

@@ -5,11 +5,14 @@ import { ChatRoom } from '../features/chat/ChatRoom.tsx'
 import { ContextMeter } from '../features/chat/ContextMeter.tsx'
 import { ConsentSheet } from '../features/consent/ConsentSheet.tsx'
 import { DocumentsRoom } from '../features/documents/DocumentsRoom.tsx'
+import { ExportMenu } from '../features/exports/ExportMenu.tsx'
+import { PrintView } from '../features/exports/PrintView.tsx'
 import { FirstRun } from '../features/first-run/FirstRun.tsx'
 import { ModelsRoom } from '../features/models/ModelsRoom.tsx'
 import { SettingsRoom } from '../features/settings/SettingsRoom.tsx'
 import type { Room } from '../state/routeSlice.ts'
 import { useSotto } from '../state/store.ts'
+import { ExportSlotContext } from '../ui/ExportSlot.tsx'
 import { useTranslate } from '../ui/text.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { useCommands } from './commands.ts'
@@ -44,7 +47,8 @@ export function Shell(): ReactNode {
   useStrayDrops()
   return (
     <>
-      {welcomed === true && <Rooms />}
+      <ExportSlotContext value={ExportMenu}>{welcomed === true && <Rooms />}</ExportSlotContext>
+      <PrintView />
       {welcomed === false && <FirstRun />}
       {lost && <Lost />}
     </>

@@ -1,7 +1,8 @@
 // Which feature shows which view of a document.
+import { CompareDocument } from '../features/comparisons/CompareDocument.tsx'
 import type { DocumentViews } from '../features/documents/documentViews.ts'
 import { AskDocument } from '../features/questions/AskDocument.tsx'
 import { AskLibrary } from '../features/questions/AskLibrary.tsx'
 
 /** The views of the documents room. */
-export const documentViews: DocumentViews = { ask: AskDocument, askLibrary: AskLibrary}
+export const documentViews: DocumentViews = { ask: AskDocument, compare: CompareDocument, askLibrary: AskLibrary}

@@ -1,7 +1,9 @@
 // The one state of the window, made of slices.
 import type { ChatSlice } from './chatSlice.ts'
 import type { CloudSlice } from './cloudSlice.ts'
+import type { ComparisonsSlice } from './comparisonsSlice.ts'
 import type { DocumentsSlice } from './documentsSlice.ts'
+import type { ExportsSlice } from './exportsSlice.ts'
 import type { FirstRunSlice } from './firstRunSlice.ts'
 import type { LedgerSlice } from './ledgerSlice.ts'
 import type { LibrarySlice } from './librarySlice.ts'
@@ -28,4 +30,6 @@ export type State = RouteSlice &
   QuestionsSlice &
   ChatSlice &
   CloudSlice &
+  ComparisonsSlice &
+  ExportsSlice &
   WindowSlice

@@ -5,7 +5,9 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createChatSlice } from './chatSlice.ts'
 import { createCloudSlice } from './cloudSlice.ts'
+import { createComparisonsSlice } from './comparisonsSlice.ts'
 import { createDocumentsSlice } from './documentsSlice.ts'
+import { createExportsSlice } from './exportsSlice.ts'
 import { createFirstRunSlice } from './firstRunSlice.ts'
 import { createLedgerSlice } from './ledgerSlice.ts'
 import { createLibrarySlice } from './librarySlice.ts'
@@ -37,6 +39,8 @@ export function createSottoStore(client: Client): StoreApi<State> {
       ...createQuestionsSlice(tools),
       ...createChatSlice(tools),
       ...createCloudSlice(tools),
+      ...createComparisonsSlice(tools),
+      ...createExportsSlice(tools),
       ...createWindowSlice(tools),
     }
   })
