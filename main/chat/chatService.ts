@@ -225,11 +225,11 @@ export class ChatService {
     return this.#preloader.preload(input, signal)
   }
 
-  /** Drafts what would be sent to have a message answered elsewhere; stores and sends nothing. */
-  async prepareCloud(input: Parsed<'chat.prepare-cloud'>): Promise<Result<CloudPreparation>> {
+  /** Drafts what would be sent to have a message answered elsewhere; stores and sends nothing. `signal` ends the search for names. */
+  async prepareCloud(input: Parsed<'chat.prepare-cloud'>, signal?: AbortSignal): Promise<Result<CloudPreparation>> {
     const message = await this.#cloudTurns.message(input)
     if (!message.ok) return message
-    const prepared = await this.#cloud.prepare(message.value.task, input.model)
+    const prepared = await this.#cloud.prepare(message.value.task, input.model, signal)
     if (prepared.ok) this.#cloudTurns.wait(prepared.value.draft.taskId, message.value.turn)
     return prepared
   }
@@ -252,9 +252,9 @@ export class ChatService {
   }
 
   /** Drafts what would be sent to have a text rewritten. */
-  async prepareRewrite(input: Parsed<'chat.prepare-rewrite'>): Promise<Result<CloudPreparation>> {
+  async prepareRewrite(input: Parsed<'chat.prepare-rewrite'>, signal?: AbortSignal): Promise<Result<CloudPreparation>> {
     const task = this.#cloudTurns.rewrite(input)
-    return task.ok ? this.#cloud.prepare(task.value, input.model) : task
+    return task.ok ? this.#cloud.prepare(task.value, input.model, signal) : task
   }
 
   /** Uses a grant up and streams the rewritten text, which is stored nowhere. */

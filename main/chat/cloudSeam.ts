@@ -37,7 +37,7 @@ export type ChatGrantedTask = {
 
 /** The cloud as chat uses it; preparing sends nothing, running takes no text. */
 export type ChatCloud = {
-  prepare(task: ChatCloudTask, model?: string): Promise<Result<CloudPreparation>>
+  prepare(task: ChatCloudTask, model?: string, signal?: AbortSignal): Promise<Result<CloudPreparation>>
   granted(grantId: string): Result<ChatGrantedTask>
   run(
     grantId: string,

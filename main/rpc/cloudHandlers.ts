@@ -28,14 +28,14 @@ export type CloudServices = {
     selfTest(): Answer<SelfTestWay[]>
   }
   readonly chat: {
-    prepareCloud(input: Parsed<'chat.prepare-cloud'>): Answer<CloudPreparation>
+    prepareCloud(input: Parsed<'chat.prepare-cloud'>, signal: AbortSignal): Answer<CloudPreparation>
     runCloud(grantId: string, signal: AbortSignal): Items<AnswerItem>
-    prepareRewrite(input: Parsed<'chat.prepare-rewrite'>): Answer<CloudPreparation>
+    prepareRewrite(input: Parsed<'chat.prepare-rewrite'>, signal: AbortSignal): Answer<CloudPreparation>
     runRewrite(grantId: string, signal: AbortSignal): Items<RewriteItem>
     proposeCloud(input: Parsed<'chat.propose-cloud'>, signal: AbortSignal): Answer<CloudProposal | null>
   }
   readonly summaries: {
-    prepareCloud(input: Parsed<'summaries.prepare-cloud'>): Answer<CloudPreparation>
+    prepareCloud(input: Parsed<'summaries.prepare-cloud'>, signal: AbortSignal): Answer<CloudPreparation>
     runCloud(grantId: string): Answer<{ jobId: string }>
     proposeCloud(documentId: string, signal: AbortSignal): Answer<CloudProposal | null>
   }
@@ -67,12 +67,12 @@ export function cloudHandlers({ cloud, chat, summaries }: CloudServices): Pick<H
     'cloud.receipts': (query) => cloud.receipts(query),
     'cloud.usage': () => cloud.usage(),
     'cloud.self-test': () => cloud.selfTest(),
-    'chat.prepare-cloud': (input) => chat.prepareCloud(input),
+    'chat.prepare-cloud': (input, { signal }) => chat.prepareCloud(input, signal),
     'chat.run-cloud': ({ grantId }, { signal }) => chat.runCloud(grantId, signal),
-    'chat.prepare-rewrite': (input) => chat.prepareRewrite(input),
+    'chat.prepare-rewrite': (input, { signal }) => chat.prepareRewrite(input, signal),
     'chat.run-rewrite': ({ grantId }, { signal }) => chat.runRewrite(grantId, signal),
     'chat.propose-cloud': (input, { signal }) => chat.proposeCloud(input, signal),
-    'summaries.prepare-cloud': (input) => summaries.prepareCloud(input),
+    'summaries.prepare-cloud': (input, { signal }) => summaries.prepareCloud(input, signal),
     'summaries.run-cloud': ({ grantId }) => summaries.runCloud(grantId),
     'summaries.propose-cloud': ({ documentId }, { signal }) => summaries.proposeCloud(documentId, signal),
   }

@@ -116,7 +116,7 @@ export class CloudGenerator implements CloudSummaryGenerator {
 
   async generate(request: GenerationRequest, listener: GenerationListener): Promise<Result<Generation>> {
     const text = request.turns.map((turn) => turn.text).join('\n\n')
-    const grantId = await this.#grantFor(text)
+    const grantId = await this.#grantFor(text, listener.signal)
     if (!grantId.ok) return grantId
     const { signal, onText } = listener
     const answer = await this.#cloud.run(grantId.value, {
@@ -137,13 +137,14 @@ export class CloudGenerator implements CloudSummaryGenerator {
     return this.#provenance
   }
 
-  async #grantFor(text: string): Promise<Result<string>> {
+  async #grantFor(text: string, signal: AbortSignal): Promise<Result<string>> {
     if (this.#first?.text === text) {
       const { grantId } = this.#first
       this.#first = null
       return ok(grantId)
     }
-    const prepared = await this.#cloud.prepare(taskOf(text, this.#of, answerLimit(this.#limits)), this.#limits.choice)
+    const task = taskOf(text, this.#of, answerLimit(this.#limits))
+    const prepared = await this.#cloud.prepare(task, this.#limits.choice, signal)
     if (!prepared.ok) return prepared
     return prepared.value.state === 'covered' ? ok(prepared.value.grantId) : fail('consent-required', {})
   }

@@ -32,7 +32,7 @@ export type SummaryCloudLimits = {
 /** The cloud as summaries use it; preparing sends nothing, running takes no text. */
 export type SummaryCloud = {
   limits(model?: string): Promise<Result<SummaryCloudLimits>>
-  prepare(task: SummaryCloudTask, model?: string): Promise<Result<CloudPreparation>>
+  prepare(task: SummaryCloudTask, model?: string, signal?: AbortSignal): Promise<Result<CloudPreparation>>
   granted(grantId: string): Result<{ readonly taskId: string }>
   run(
     grantId: string,

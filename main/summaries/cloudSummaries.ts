@@ -44,7 +44,7 @@ export class CloudSummaries {
   }
 
   /** Drafts the first request that is not answered yet. */
-  async prepare(order: Parsed<'summaries.prepare-cloud'>): Promise<Result<CloudPreparation>> {
+  async prepare(order: Parsed<'summaries.prepare-cloud'>, signal?: AbortSignal): Promise<Result<CloudPreparation>> {
     const { documents, prompts, jobs, cloud, now } = this.#deps
     const { documentId, preset } = order
     const instruction = preset === 'own' ? (order.instruction?.trim() ?? '') : null
@@ -74,7 +74,7 @@ export class CloudSummaries {
     if (again.value === null) return fail('document-too-short', { name })
     const { text, requests } = again.value
     const of = { document: { id, sha256, name }, instruction, requests }
-    const prepared = await cloud.prepare(taskOf(text, of, answerLimit(limits.value)), cloudModel)
+    const prepared = await cloud.prepare(taskOf(text, of, answerLimit(limits.value)), cloudModel, signal)
     if (prepared.ok) {
       remember(this.#waiting, prepared.value.draft.taskId, { input, limits: limits.value, of, text })
     }

@@ -80,11 +80,15 @@ function Proposal(): ReactNode {
 function Preparing(): ReactNode {
   const translate = useTranslate()
   const preparing = useSotto((state) => state.cloudPreparing !== null && state.cloudPreparing.kind !== 'summary')
+  const stop = useSotto((state) => state.stopCloudPreparing)
   if (!preparing) return null
   return (
-    <p role="status" className={styles.quiet}>
-      {translate('chat.cloud.preparing')}
-    </p>
+    <div className={styles.quiet}>
+      <span role="status">{translate('chat.cloud.preparing')}</span>{' '}
+      <Button size="small" tone="quiet" onPress={stop}>
+        {translate('consent.decide.skipNames')}
+      </Button>
+    </div>
   )
 }
 

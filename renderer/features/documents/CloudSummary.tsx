@@ -34,6 +34,7 @@ function Ask({ document }: Part): ReactNode {
   const wordless = useSotto((state) => state.preset === 'own' && state.instruction.trim() === '')
   const order = useOrder(document.id)
   const askCloud = useSotto((state) => state.askCloud)
+  const stop = useSotto((state) => state.stopCloudPreparing)
   const navigate = useSotto((state) => state.navigate)
   const [asked, setAsked] = useState(false)
   const ready = useSotto(cloudReady)
@@ -54,6 +55,11 @@ function Ask({ document }: Part): ReactNode {
       </Button>
       <span role="status" className={styles.note}>
         {preparing && translate('consent.document.preparing')}
+        {preparing && (
+          <Button size="small" tone="quiet" onPress={stop}>
+            {translate('consent.decide.skipNames')}
+          </Button>
+        )}
         {asked && !ready && (
           <>
             {translate(`consent.document.${why}`)}

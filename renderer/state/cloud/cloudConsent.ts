@@ -11,6 +11,7 @@ type ConsentPart = Pick<
   | 'cloudRefused'
   | 'consent'
   | 'askCloud'
+  | 'stopCloudPreparing'
   | 'askCloudAgain'
   | 'dismissCloudRefused'
   | 'readDraft'
@@ -31,6 +32,7 @@ const open: readonly string[] = ['waiting', 'approved', 'failed']
 /** The sheet and its actions; `run` is called with a grant, and only then. */
 export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPart {
   const { set, get, client } = tools
+  const preparing: { current: AbortController | null } = { current: null }
 
   client.on('cloud.draft-changed', ({ draftId, state }) => {
     const { consent } = get()
@@ -42,7 +44,8 @@ export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPar
   async function ask(order: CloudOrder, route: Route): Promise<void> {
     if (get().cloudPreparing !== null) return
     set({ cloudPreparing: order, cloudRefused: null })
-    const prepared = await prepare(tools, order)
+    preparing.current = new AbortController()
+    const prepared = await prepare(tools, order, preparing.current.signal)
     set({ cloudPreparing: null })
     if (!prepared.ok) return set({ cloudRefused: { order, failure: prepared.failure, draftId: null }, consent: null })
     const { draft } = prepared.value
@@ -56,6 +59,7 @@ export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPar
     cloudRefused: null,
     consent: null,
     askCloud: (order) => ask(order, get().route),
+    stopCloudPreparing: () => preparing.current?.abort(),
     dismissCloudRefused: () => set({ cloudRefused: null }),
     async askCloudAgain(order, draftId) {
       const { route } = get()
@@ -151,30 +155,29 @@ function scopeOf({ scopes }: CloudDraft, chosen?: ConsentScope): ConsentScope {
   return (kept ?? scopes[0])?.scope ?? 'once'
 }
 
-function prepare({ client }: SliceTools, order: CloudOrder): Promise<Result<CloudPreparation>> {
+function prepare({ client }: SliceTools, order: CloudOrder, signal: AbortSignal): Promise<Result<CloudPreparation>> {
   switch (order.kind) {
     case 'message': {
       const { conversationId, turn, history } = order
       if (turn.kind === 'regenerate') {
-        return client.call('chat.prepare-cloud', { conversationId, regenerate: turn.messageId, history })
+        return client.call('chat.prepare-cloud', { conversationId, regenerate: turn.messageId, history }, { signal })
       }
       const { text, documentIds, parentId } = turn
       const input = { conversationId, text, documentIds: [...documentIds], history }
-      return client.call('chat.prepare-cloud', parentId === undefined ? input : { ...input, parentId })
+      return client.call('chat.prepare-cloud', parentId === undefined ? input : { ...input, parentId }, { signal })
     }
     case 'summary': {
       const { documentId, preset, instruction } = order
       const input = { documentId, preset }
-      return client.call('summaries.prepare-cloud', instruction === null ? input : { ...input, instruction })
+      return client.call('summaries.prepare-cloud', instruction === null ? input : { ...input, instruction }, {
+        signal,
+      })
     }
     case 'rewrite': {
       const { text, style, instruction, conversationId } = order
-      return client.call('chat.prepare-rewrite', {
-        text,
-        style,
-        ...(instruction === null ? {} : { instruction }),
-        ...(conversationId === null ? {} : { conversationId }),
-      })
+      const given = instruction === null ? { text, style } : { text, style, instruction }
+      const input = conversationId === null ? given : { ...given, conversationId }
+      return client.call('chat.prepare-rewrite', input, { signal })
     }
   }
 }

@@ -96,6 +96,8 @@ export type CloudSlice = {
 
   /** Has the request drafted; shows the sheet, or runs it where an open envelope covers it. */
   askCloud(order: CloudOrder): Promise<void>
+  /** Ends the search for names that preparing waits for; the sheet then says so. */
+  stopCloudPreparing(): void
   /** Shows the sheet of a draft whose attempt failed, so that one press tries again. */
   askCloudAgain(order: CloudOrder, draftId: string): Promise<void>
   dismissCloudRefused(): void

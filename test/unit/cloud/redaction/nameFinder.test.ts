@@ -186,6 +186,30 @@ describe('in a draft', () => {
     expect(valueOf(await client.call('cloud.draft', { draftId: draft.id })).names).toEqual(draft.names)
   })
 
+  test('whoever will not wait gets the sheet at once, with what the rules found', async () => {
+    const asked = Promise.withResolvers<void>()
+    const { finder } = finderWith(() => {
+      asked.resolve()
+      return new Promise<string>(() => undefined)
+    })
+    await using fixture = await openCloud({ names: finder, settings: { cloudModel: 'anthropic/claude-haiku-5-5' } })
+    const { client, conversationId, documentId } = fixture
+    const stop = new AbortController()
+    const { signal } = stop
+    const all = [
+      client.call('chat.prepare-cloud', { conversationId, text: 'Ask Mrs Ada Brown.' }, { signal }),
+      client.call('chat.prepare-rewrite', { text: 'Ask Mrs Ada Brown.', style: 'shorter' }, { signal }),
+      client.call('summaries.prepare-cloud', { documentId, preset: 'brief' }, { signal }),
+    ]
+    await asked.promise
+    stop.abort()
+    for (const prepared of await Promise.all(all)) {
+      const { draft } = valueOf(prepared)
+      expect(draft.names).toEqual({ by: 'rules', model: null, why: 'stopped' })
+      expect(draft.redactions.map((each) => each.class)).toContain('person')
+    }
+  })
+
   test('where the model fails the rules alone look, and an open permission given with the model asks again', async () => {
     let broken = false
     const { finder } = finderWith(() => (broken ? fail('engine-crashed', {}) : found()))
