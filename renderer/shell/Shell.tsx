@@ -1,4 +1,5 @@
 // The frame around every room: rail, header, page; composes the features and nothing else does.
+import type { ExportSubject } from '#contract/export.ts'
 import { type ReactNode, useMemo } from 'react'
 import { ActivityRoom } from '../features/activity/ActivityRoom.tsx'
 import { ChatRoom } from '../features/chat/ChatRoom.tsx'
@@ -25,6 +26,10 @@ import { ShortcutList } from './ShortcutList.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { useStrayDrops } from './strayDrops.ts'
 
+function exportMenu(what: ExportSubject): ReactNode {
+  return <ExportMenu what={what} />
+}
+
 function page(room: Room): ReactNode {
   switch (room) {
     case 'chat':
@@ -47,7 +52,7 @@ export function Shell(): ReactNode {
   useStrayDrops()
   return (
     <>
-      <ExportSlotContext value={ExportMenu}>{welcomed === true && <Rooms />}</ExportSlotContext>
+      <ExportSlotContext value={exportMenu}>{welcomed === true && <Rooms />}</ExportSlotContext>
       <PrintView />
       {welcomed === false && <FirstRun />}
       {lost && <Lost />}

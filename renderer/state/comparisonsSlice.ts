@@ -62,46 +62,57 @@ export function firstKind({ counts }: Comparison): ChangeKind | 'all' {
   return order.find((kind) => counts[kind] > 0) ?? 'all'
 }
 
-/** One comparison per page is made at a time. */
-export function createComparisonsSlice(tools: SliceTools): ComparisonsSlice {
-  const { set, get, client } = tools
-  const stops = new Map<string, AbortController>()
+type Views = {
+  viewOf(id: string): ComparisonView
+  change(id: string, changes: Partial<ComparisonView>): void
+  list(id: string): Promise<void>
+  load(id: string, from: number): Promise<void>
+  open(id: string, comparison: Comparison | null): Promise<void>
+}
 
+/** What is known per page, and how it is fetched. */
+function createViews({ set, get, client }: SliceTools): Views {
   function viewOf(id: string): ComparisonView {
     return get().comparisonViews[id] ?? noComparisons
   }
-
   function change(id: string, changes: Partial<ComparisonView>): void {
     set({ comparisonViews: { ...get().comparisonViews, [id]: { ...viewOf(id), ...changes } } })
   }
-
-  async function list(id: string): Promise<void> {
-    const listed = await client.call('comparisons.list', { documentId: id })
-    change(id, listed.ok ? { list: listed.value } : { failure: listed.failure })
-  }
-
   async function load(id: string, from: number): Promise<void> {
-    const { open, kind } = viewOf(id)
-    if (open === null) return
-    const input = { comparisonId: open.id, from, count: changesPage, ...(kind === 'all' ? {} : { kinds: [kind] }) }
+    const { open: shown, kind } = viewOf(id)
+    if (shown === null) return
+    const input = { comparisonId: shown.id, from, count: changesPage, ...(kind === 'all' ? {} : { kinds: [kind] }) }
     const page = await client.call('comparisons.changes', input)
     const now = viewOf(id)
-    if (now.open?.id !== open.id || now.kind !== kind) return
+    // Something else may be looked at by now, or the same page came twice.
+    if (now.open?.id !== shown.id || now.kind !== kind || (from > 0 && now.changes.length !== from)) return
     if (!page.ok) return change(id, { failure: page.failure })
     change(id, { changes: from === 0 ? page.value : [...now.changes, ...page.value], failure: null })
   }
-
-  async function open(id: string, comparison: Comparison | null): Promise<void> {
-    change(id, {
-      open: comparison,
-      kind: comparison === null ? 'all' : firstKind(comparison),
-      changes: [],
-      failure: null,
-    })
-    await load(id, 0)
+  return {
+    viewOf,
+    change,
+    load,
+    async list(id) {
+      const listed = await client.call('comparisons.list', { documentId: id })
+      change(id, listed.ok ? { list: listed.value } : { failure: listed.failure })
+    },
+    async open(id, comparison) {
+      const kind = comparison === null ? 'all' : firstKind(comparison)
+      change(id, { open: comparison, kind, changes: [], failure: null })
+      await load(id, 0)
+    },
   }
+}
 
-  async function compare(id: string, stream: Stream<ComparisonItem>): Promise<void> {
+type Making = Pick<ComparisonsSlice, 'compareDocuments' | 'compareWithFile' | 'stopComparing'>
+
+/** Makes comparisons, one per page at a time. */
+function createMaking(tools: SliceTools, { viewOf, change, list, open }: Views): Making {
+  const { client } = tools
+  const stops = new Map<string, AbortController>()
+
+  async function follow(id: string, stream: Stream<ComparisonItem>): Promise<void> {
     for (;;) {
       const step = await stream.next()
       if (step.done === true) {
@@ -114,19 +125,41 @@ export function createComparisonsSlice(tools: SliceTools): ComparisonsSlice {
     }
   }
 
-  /** Runs work that can be stopped; a second one on the same page waits for nobody and does nothing. */
-  async function alone(id: string, stage: RunningComparison['stage'], work: (signal: AbortSignal) => Promise<void>) {
+  async function alone(id: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     if (viewOf(id).running !== null) return
     const controller = new AbortController() // taken out below
     stops.set(id, controller)
-    change(id, { running: { stage, done: 0, total: 0 }, failure: null })
     await work(controller.signal)
     stops.delete(id)
     change(id, { running: null })
   }
 
   return {
+    compareDocuments: (id, beforeId, afterId, fresh = false) =>
+      alone(id, (signal) => {
+        change(id, { running: { stage: 'reading', done: 0, total: 0 }, failure: null })
+        return follow(id, client.stream('comparisons.compare', { beforeId, afterId, fresh }, { signal }))
+      }),
+    compareWithFile: (id, file) =>
+      alone(id, async (signal) => {
+        change(id, { running: { stage: 'file', done: 0, total: 0 }, failure: null })
+        const added = await addFile(tools, file, signal)
+        if (added === null) return
+        if (!added.ok) return change(id, { failure: added.failure })
+        await follow(id, client.stream('comparisons.compare', { beforeId: id, afterId: added.value }, { signal }))
+      }),
+    stopComparing: (id) => stops.get(id)?.abort(),
+  }
+}
+
+/** One comparison per page is looked at. */
+export function createComparisonsSlice(tools: SliceTools): ComparisonsSlice {
+  const { get, client } = tools
+  const views = createViews(tools)
+  const { viewOf, change, list, load, open } = views
+  return {
     comparisonViews: {},
+    ...createMaking(tools, views),
     async loadComparisons(id) {
       await list(id)
       const { list: known, open: shown, running } = viewOf(id)
@@ -135,18 +168,6 @@ export function createComparisonsSlice(tools: SliceTools): ComparisonsSlice {
       if (still === undefined) await open(id, known[0] ?? null)
       else change(id, { open: still })
     },
-    compareDocuments: (id, beforeId, afterId, fresh = false) =>
-      alone(id, 'reading', (signal) =>
-        compare(id, client.stream('comparisons.compare', { beforeId, afterId, fresh }, { signal })),
-      ),
-    compareWithFile: (id, file) =>
-      alone(id, 'file', async (signal) => {
-        const added = await addFile(tools, file, signal)
-        if (added === null) return
-        if (!added.ok) return change(id, { failure: added.failure })
-        await compare(id, client.stream('comparisons.compare', { beforeId: id, afterId: added.value }, { signal }))
-      }),
-    stopComparing: (id) => stops.get(id)?.abort(),
     openComparison: open,
     async filterChanges(id, kind) {
       change(id, { kind, changes: [] })
@@ -162,7 +183,8 @@ export function createComparisonsSlice(tools: SliceTools): ComparisonsSlice {
     openChangePlace(id, wanted, locators, text) {
       const { navigate, attachSource, showPassage } = get()
       if (wanted !== id) {
-        change(wanted, { open: viewOf(id).open, kind: viewOf(id).kind, changes: viewOf(id).changes })
+        const { open: shown, kind, changes } = viewOf(id)
+        change(wanted, { open: shown, kind, changes })
         navigate('documents', wanted, 'compare')
       }
       attachSource(wanted)

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useSotto } from '../../state/store.ts'
 import { classNames } from '../../ui/classNames.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ExportSlot } from '../../ui/ExportSlot.tsx'
 import { useTranslate } from '../../ui/text.ts'
 import { Chips } from './Chips.tsx'
 import { CheckMark, SupportSign } from './ClaimMark.tsx'
@@ -87,6 +88,7 @@ function Head({ summary }: { readonly summary: Summary }): ReactNode {
       )}
       <span className={styles.copy}>
         <CopyButton text={text} label={translate('documents.summary.copy')} />
+        <ExportSlot what={{ kind: 'summary', documentId: summary.documentId, summaryId: summary.id }} />
       </span>
     </header>
   )
