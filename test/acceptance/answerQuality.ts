@@ -1,10 +1,11 @@
 // How often questions with known answers find their place, and how often what is not there is refused: asked for real.
+import { randomUUID } from 'node:crypto'
 import type { Locator, Segment } from '#contract/document.ts'
 import type { Passage, QuestionAnswer, QuestionItem, QuestionScope } from '#contract/question.ts'
 import { fail, ok, type Stream } from '#contract/result.ts'
 import { DocumentStore } from '../../main/documents/documentStore.ts'
 import { PassageFinder } from '../../main/documents/library/passageFinder.ts'
-import type { LoadedModel } from '../../main/inference/localGenerator.ts'
+import type { GenerationRequest, LoadedModel } from '../../main/inference/localGenerator.ts'
 import { PromptLibrary } from '../../main/prompts/promptLibrary.ts'
 import { QuestionService } from '../../main/questions/questionService.ts'
 import type { Storage } from '../../main/storage/storage.ts'
@@ -39,7 +40,6 @@ export async function askingOver(storage: Storage, prompts: string, script?: Scr
   const store = new DocumentStore(storage)
   const finder = new PassageFinder(storage)
   const model: LoadedModel = { ...fakeModel, summaryMode: script === undefined ? 'extractive' : 'free' }
-  let ids = 0
   const unknown = (id: string) => fail('not-found', { what: 'document', id })
   const questions = new QuestionService({
     storage,
@@ -62,7 +62,7 @@ export async function askingOver(storage: Storage, prompts: string, script?: Scr
     chosenModel: async () => ok(model),
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     now: () => new Date('2026-01-02T00:00:00Z'),
-    newId: () => `made-${(ids += 1)}`,
+    newId: randomUUID,
   })
   return {
     async ask(scope, question, after = null) {
@@ -173,6 +173,56 @@ export function meets(one: Locator, other: Locator): boolean {
   }
   if (one.kind === 'section' && other.kind === 'section') return one.paragraph === other.paragraph
   return JSON.stringify(one) === JSON.stringify(other)
+}
+
+/**
+ * A model that answers only from the passages it is given: the sentence that shares most words with the question, quoted,
+ * or nothing when it shares less than a third of them. Made without any of the product's search.
+ */
+export function honestReader(request: GenerationRequest): string {
+  const { question, passages } = shownIn(request)
+  const wanted = plainWords(question)
+  let best = { text: '', number: 0, shared: 0 }
+  for (const { number, text } of passages) {
+    for (const sentence of text.split(/(?<=[.!?])\s+|\n/)) {
+      const words = new Set(plainWords(sentence))
+      const shared = wanted.filter((word) => words.has(word)).length
+      if (shared > best.shared) best = { text: sentence, number, shared }
+    }
+  }
+  return best.shared < wanted.length / 3 || best.text === '' ? 'NONE' : `${best.text} [${best.number}]`
+}
+
+/** A model that always has an answer: it takes the first passage's first sentence and puts a number of its own into it. */
+export function boldGuesser(request: GenerationRequest): string {
+  const [first] = shownIn(request).passages
+  const subject = (first?.text.split('\n').at(-1) ?? '').split(/\s+/).slice(0, 4).join(' ')
+  return `${subject} amounts to exactly 777 in the year 1777 [1].`
+}
+
+function shownIn({ turns }: GenerationRequest): {
+  readonly question: string
+  readonly passages: readonly { readonly number: number; readonly text: string }[]
+} {
+  const text = turns.at(-1)?.text ?? ''
+  const fenced = /<document>\n([\s\S]*)\n<\/document>/.exec(text)?.[1] ?? ''
+  const passages = [...fenced.matchAll(/^\[(\d+)\]\n([\s\S]*?)(?=\n\n\[\d+\]\n|$(?![\s\S]))/gm)]
+  return {
+    question: /Question: ([^\n]*)$/.exec(text)?.[1] ?? '',
+    passages: passages.map(([, number, body]) => ({ number: Number(number), text: body ?? '' })),
+  }
+}
+
+const askingWords = new Set(
+  'what when where which whom does must much many have with from long take been will that this they there wann welche welcher welches wird viel viele lange kann muss gibt haben ueber nach hoch'.split(
+    ' ',
+  ),
+)
+
+function plainWords(text: string): string[] {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [])
+    .filter((word) => !askingWords.has(word))
+    .map((word) => word.slice(0, 5))
 }
 
 /** Documents of other fixtures that have nothing to do with any question, as plain paragraphs. */
