@@ -7,6 +7,7 @@ import type { LedgerEntry } from '#contract/ledger.ts'
 import type { Provenance } from '#contract/summary.ts'
 import { sampleJob } from '../fakes/sampleJob.ts'
 import type { Answers } from './alteredAnswers.ts'
+import { claimStates } from './claimStates.ts'
 import { cloudStates } from './cloudStates.ts'
 import type { RoomState } from './roomState.ts'
 import { libraryStates } from './libraryStates.ts'
@@ -211,6 +212,7 @@ export function roomStates({ documentId, jobId }: Library): readonly RoomState[]
     ...firstRunStates(),
     ...chatStates(),
     ...documentStates(document, documentId, jobId),
+    ...claimStates(document),
     ...libraryStates(),
     ...restStates(),
     ...cloudStates(),

@@ -113,8 +113,10 @@ export function CoverageStrip({ coverage, claims, summary }: CoverageStripProps)
   const [stop, setStop] = useState(0)
   const [missed, setMissed] = useState<MissedUnit | null>(null)
   function press(cell: CoverageCell): void {
-    setMissed(missedIn(cell, coverage))
-    showPassage({ locators: [cellPlace(cell, coverage)], text: null, claim: null })
+    const nothing = summary === undefined ? null : missedIn(cell, coverage)
+    setMissed(nothing)
+    // Where there is no text there is nothing to go to, and on a small screen the source would lie over the offer.
+    if (nothing === null) showPassage({ locators: [cellPlace(cell, coverage)], text: null, claim: null })
   }
   function move(event: KeyboardEvent<HTMLDivElement>): void {
     const next = nextCell(event.key, stop, cells.length)
