@@ -2,19 +2,26 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { arch, cpus, platform, release, tmpdir, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { outsideConnects } from '../test/acceptance/connects.ts'
 import { journeyInputs, runJourney, sha256Of, watchingPrefix } from '../test/acceptance/offlineJourney.ts'
-import { checkout, startProgram } from '../test/acceptance/runSotto.ts'
+import { checkout, type Finished, startProgram } from '../test/acceptance/runSotto.ts'
 import { isSound, type SinkReport } from '../test/acceptance/sinkTest.ts'
 import { runSuite } from '../test/acceptance/suite.ts'
 import { emptyNetwork } from './emptyNetwork.mjs'
-import { type Layer, type OfflineReport, reportAsMarkdown } from './offlineReport.ts'
+import { type Layer, type OfflineReport, reportAsMarkdown, verdictOf } from './offlineReport.ts'
 import { ensureDebianPackage } from './systemPackages.mjs'
 
 type Say = (line: string) => void
 
+/** One file of eslint's report. */
+type LintedFile = {
+  readonly filePath: string
+  readonly messages: readonly { readonly ruleId: string | null; readonly line: number; readonly message: string }[]
+}
+
+const programMinutes = 15
 const eslint = join(checkout, 'node_modules/eslint/bin/eslint.js')
 /** Lint rules that keep the network at the door. */
 const networkRules: ReadonlySet<string> = new Set([
@@ -22,6 +29,9 @@ const networkRules: ReadonlySet<string> = new Set([
   'no-restricted-imports',
   'no-restricted-syntax',
 ])
+
+/** The rules of L1 themselves, so that a kept report names them. */
+const ruleFiles: readonly string[] = ['.dependency-cruiser.cjs', 'eslint.config.js', 'scripts/lint/restrictions.js']
 
 /** Layers that were named; none means all. */
 const asked = parseArgs({ allowPositionals: true }).positionals
@@ -42,16 +52,19 @@ async function main(): Promise<number> {
       sink,
     ),
   ]
-  const report: OfflineReport = { ...about(), inputs: journeyInputs.map(hashedFile), layers }
+  const inputs = [...ruleFiles, ...journeyInputs].map(hashedFile)
+  const report: OfflineReport = { verdict: verdictOf(layers), ...about(), inputs, layers }
   mkdirSync(join(checkout, 'docs/reports'), { recursive: true })
   const path = join('docs', 'reports', 'prove-offline')
-  writeFileSync(join(checkout, `${path}.json`), `${JSON.stringify(report, null, 2)}\n`)
-  writeFileSync(join(checkout, `${path}.md`), reportAsMarkdown(report))
+  const written = { [`${path}.json`]: `${JSON.stringify(report, null, 2)}\n`, [`${path}.md`]: reportAsMarkdown(report) }
+  for (const [file, text] of Object.entries(written)) writeFileSync(join(checkout, file), text)
+  // `sha256sum --check` tells later whether what was kept is what was written.
+  const sums = Object.entries(written).map(([file, text]) => `${sha256Of(text)}  ${basename(file)}\n`)
+  writeFileSync(join(checkout, `${path}.sha256`), sums.join(''))
   console.log('')
   for (const { id, verdict, seconds } of layers) console.log(`${id}  ${verdict.padEnd(8)} ${seconds.toFixed(1)} s`)
-  console.log(`${path}.md, ${path}.json`)
-  const ran = layers.filter(({ verdict }) => verdict !== 'left out')
-  return ran.length > 0 && ran.every(({ verdict }) => verdict === 'passed') ? 0 : 1
+  console.log(`${report.verdict}: ${path}.md, .json, .sha256`)
+  return report.verdict === 'failed' ? 1 : 0
 }
 
 /** Runs one layer. A string is the reason why it was left out. */
@@ -74,15 +87,15 @@ async function layer(id: string, shows: string, run: (say: Say) => Promise<boole
 }
 
 async function rules(say: Say): Promise<boolean> {
-  const imports = await startProgram([process.execPath, 'scripts/importRules.ts']).done
+  const imports = await finished([process.execPath, 'scripts/importRules.ts'])
   const broken = importProblems(imports.stdout)
   say(`import rules: ${imports.stdout.trim().split('\n').at(0)}; ${broken.length} broken by what is shipped`)
   for (const each of broken.slice(0, 10)) say(`  ${each}`)
-  const lint = await startProgram([process.execPath, eslint, '--format', 'json', 'main', 'preload', 'renderer']).done
-  const files = JSON.parse(lint.stdout) as readonly {
-    readonly filePath: string
-    readonly messages: readonly { readonly ruleId: string | null; readonly line: number; readonly message: string }[]
-  }[] // as: eslint's documented output
+  const lint = await finished([process.execPath, eslint, '--format', 'json', 'main', 'preload', 'renderer'])
+  // What is neither 0 nor 1 is no answer about the files.
+  if (lint.code !== 0 && lint.code !== 1)
+    throw new Error(`eslint ended with ${lint.code}: ${lint.stderr.slice(0, 300)}`)
+  const files = JSON.parse(lint.stdout) as readonly LintedFile[] // as: eslint's documented output
   const found = files.flatMap(({ filePath, messages }) =>
     messages
       .filter(({ ruleId }) => ruleId === null || networkRules.has(ruleId))
@@ -92,6 +105,25 @@ async function rules(say: Say): Promise<boolean> {
   for (const each of found.slice(0, 10)) say(`  ${each}`)
   const canaries = await runSuite('rules', [], say, false)
   return broken.length === 0 && files.length > 100 && found.length === 0 && canaries.passed
+}
+
+/** Runs a program to its end; one that takes too long is ended, so that every layer comes to a verdict. */
+async function finished(words: readonly string[]): ReturnType<typeof runToEnd> {
+  const run = await runToEnd(words)
+  if (run.late) throw new Error(`not done after ${programMinutes} minutes: ${words.slice(1, 3).join(' ')}`)
+  return run
+}
+
+async function runToEnd(words: readonly string[]): Promise<Finished & { readonly late: boolean }> {
+  const program = startProgram(words)
+  const state = { late: false }
+  const timer = setTimeout(() => {
+    state.late = true
+    program.kill()
+  }, programMinutes * 60_000)
+  const run = await program.done
+  clearTimeout(timer)
+  return { ...run, late: state.late }
 }
 
 /** Lines that are neither the count of modules nor about tests and scripts, which are not shipped. */
@@ -120,6 +152,7 @@ async function journey(): Promise<readonly Layer[]> {
   const second = await layer('L6', tries, async (say) => {
     if (place.strace === null) return strace.reason ?? 'no strace'
     const steps = await walked(say)
+    say('the same run as L5; each line: attempts to reach anything else, hashes of output and of the trace')
     for (const step of steps) {
       say(`${step.command}: ${step.outside} outside, output ${step.outputSha256}, trace ${step.traceSha256}`)
     }
@@ -139,7 +172,7 @@ async function sink(say: Say): Promise<boolean | string> {
   try {
     const watching = place.strace === null ? [] : watchingPrefix(place.strace, trace)
     const words = [...watching, ...place.network, process.execPath, 'test/acceptance/sinkTest.ts']
-    const run = await startProgram(words).done
+    const run = await finished(words)
     if (run.code !== 0) {
       say(`exit ${run.code}: ${run.stderr.slice(-500)}`)
       return false
@@ -162,7 +195,7 @@ async function sink(say: Say): Promise<boolean | string> {
   }
 }
 
-function about(): Omit<OfflineReport, 'inputs' | 'layers'> {
+function about(): Omit<OfflineReport, 'verdict' | 'inputs' | 'layers'> {
   const git = (...args: string[]) => execFileSync('git', args, { cwd: checkout, encoding: 'utf8' }).trim()
   const known = existsSync(join(checkout, '.git'))
   const versionOf = (path: string) =>
@@ -177,6 +210,8 @@ function about(): Omit<OfflineReport, 'inputs' | 'layers'> {
       openssl: process.versions.openssl,
       'node-llama-cpp': versionOf('node_modules/node-llama-cpp'),
       undici: versionOf('node_modules/undici'),
+      eslint: versionOf('node_modules/eslint'),
+      'dependency-cruiser': versionOf('node_modules/dependency-cruiser'),
     },
     machine: `${platform()} ${release()}, ${arch()}, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GiB of memory`,
   }
