@@ -118,8 +118,16 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     appVersion: host.appVersion,
   })
   const { paths } = host
-  const room = buildModels({ ...base, ...wayOut, paths, engine: generator, policy, writes: options.mode === 'own' })
-  const { models, downloads } = room
+  const room = buildModels({
+    ...base,
+    ...wayOut,
+    paths,
+    appVersion: host.appVersion,
+    engine: generator,
+    policy,
+    writes: options.mode === 'own',
+  })
+  const { models, downloads, sharedModels } = room
   const chooseModel = modelChoice(models, options.modelPath)
 
   const documents: DocumentService = new DocumentService({
@@ -198,7 +206,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     cloud,
   })
   const rpc = new RpcServer({ handlers, events, logger, now })
-  return { rpc, generator, machine, jobs, chat, library, cloud, downloads, ...wayOut }
+  return { rpc, generator, machine, jobs, chat, library, cloud, downloads, sharedModels, ...wayOut }
 }
 
 /** Settings under policy, the ledger, and the one gate that heeds both. */
@@ -257,7 +265,7 @@ async function chosenRecord(models: ModelService, choose: ModelChoice): Promise<
 
 /** What a process that died left behind: cut answers become partial, cut jobs go on, and so does the library. */
 async function recover(
-  { cloud, chat, jobs, library, downloads }: Rooms,
+  { cloud, chat, jobs, library, downloads, sharedModels }: Rooms,
   resumeJobs: boolean,
 ): Promise<Result<unknown>> {
   const drafts = await cloud.recover()
@@ -270,6 +278,7 @@ async function recover(
   if (!marked.ok) return marked
   const putBack = await library.recover()
   if (!putBack.ok || !resumeJobs) return putBack
+  sharedModels.start()
   const resumed = await jobs.resumeInterrupted()
   return resumed.ok ? library.start() : resumed
 }
@@ -291,7 +300,7 @@ function runningApp(rooms: Rooms, folder: DataFolder): App {
 
 /** From the windows inwards: nobody asks, nothing works, nothing leaves, the folder is free. */
 async function closeRooms(
-  { rpc, machine, chat, jobs, library, cloud, downloads, generator, gate }: Rooms,
+  { rpc, machine, chat, jobs, library, cloud, downloads, sharedModels, generator, gate }: Rooms,
   folder: DataFolder,
 ): Promise<void> {
   rpc.close()
@@ -300,6 +309,7 @@ async function closeRooms(
   await jobs.close()
   await library.close()
   await downloads.close()
+  await sharedModels.close()
   await cloud.close()
   await generator.close()
   await gate.close()

@@ -22,8 +22,8 @@ export type Circumstances = {
 /** No model gets a larger context by itself: state grows with it, and the person can ask for more. */
 const usualContextTokens = 8192
 
-/** The record as the contract has it. */
-export function recordOf(model: InstalledModel): ModelRecord {
+/** The record as the contract has it; `shared`: its file lies in the computer's folder for everybody. */
+export function recordOf(model: InstalledModel, shared = false): ModelRecord {
   const { entry, facts } = model
   return {
     id: model.id,
@@ -40,7 +40,7 @@ export function recordOf(model: InstalledModel): ModelRecord {
     licence: entry?.licence.id ?? null,
     catalogueId: entry?.id ?? null,
     ours: model.ours,
-    shared: false,
+    shared,
   }
 }
 

@@ -8,7 +8,9 @@ import { CatalogueService } from './catalogueService.ts'
 import { CatalogueStore } from './catalogueStore.ts'
 import { DownloadService, type DownloadDependencies } from './downloadService.ts'
 import { ModelService, type ModelEngine } from './modelService.ts'
+import { PackService } from './packService.ts'
 import { PeerService } from './peerService.ts'
+import { SharedModels } from './sharedModels.ts'
 
 /** What the room is built from. */
 export type ModelModuleDependencies = Pick<
@@ -16,6 +18,7 @@ export type ModelModuleDependencies = Pick<
   'storage' | 'logger' | 'now' | 'newId' | 'announce'
 > & {
   readonly paths: Host['paths']
+  readonly appVersion: string
   readonly settings: SettingsService
   readonly gate: Pick<EgressGate, 'fetchPublic'>
   readonly engine: ModelEngine
@@ -31,11 +34,14 @@ export type ModelModule = {
   readonly downloads: DownloadService
   readonly peers: PeerService
   readonly catalogues: CatalogueStore
+  readonly packs: PackService
+  readonly sharedModels: SharedModels
 }
 
 /** Builds the room; `downloads` is closed by whoever built it. */
 export function buildModels({
   paths,
+  appVersion,
   settings,
   gate,
   engine,
@@ -49,7 +55,15 @@ export function buildModels({
   const mirror = (): string => settings.get('modelMirror').value
   const catalogues = new CatalogueStore({ ...base, resources, gate, policy: policy.values.models, mirror, writes })
   const entries = () => catalogues.entries()
-  const models = new ModelService({ ...base, resources, entries, settings, engine, allowedSha256 })
+  const models = new ModelService({
+    ...base,
+    resources,
+    entries,
+    settings,
+    engine,
+    allowedSha256,
+    sharedFolder: shared,
+  })
   const downloads: DownloadService = new DownloadService({
     ...base,
     gate,
@@ -69,5 +83,9 @@ export function buildModels({
     allowedSha256,
   })
   const peers = new PeerService({ places: paths.modelPlaces ?? [], shared, installed: () => models.list() })
-  return { models, catalogue, downloads, peers, catalogues }
+  const own = data === null ? null : join(data, 'models')
+  const { signingKey } = policy.values.models
+  const packs = new PackService({ ...base, own, shared, signingKey, appVersion, entries, models })
+  const sharedModels = new SharedModels({ ...base, folder: shared, models })
+  return { models, catalogue, downloads, peers, catalogues, packs, sharedModels }
 }

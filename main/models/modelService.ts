@@ -12,6 +12,7 @@ import { readCatalogue, type CatalogueEntry } from './catalogue.ts'
 import { checkFile, sameStamp, stampFile, type CheckedFile } from './ggufFile.ts'
 import { itemsOf } from './importItems.ts'
 import { describeModel, recordOf, type InstalledModel } from './installedModel.ts'
+import { isBelow } from './sharedModels.ts'
 import { ModelRows, type LinkedModel } from './modelRows.ts'
 
 type ImportItem = Item<'models.import'>
@@ -35,6 +36,8 @@ export type ModelDependencies = {
   readonly availableMemory?: () => number
   /** SHA-256 of the only files the organisation allows; undefined allows any. */
   readonly allowedSha256?: readonly string[] | undefined
+  /** This computer's folder of models for everybody. */
+  readonly sharedFolder?: string | null
 }
 
 const never = new AbortController().signal
@@ -61,7 +64,7 @@ export class ModelService {
   /** The starter first, then linked models, oldest first. A broken starter is left out; `chosen` says why. */
   async list(): Promise<Result<readonly ModelRecord[]>> {
     const installed = await this.#installed()
-    return installed.ok ? ok(installed.value.map(recordOf)) : installed
+    return installed.ok ? ok(installed.value.map((model) => recordOf(model, this.#isShared(model)))) : installed
   }
 
   /**
@@ -84,11 +87,36 @@ export class ModelService {
     return adopted
   }
 
-  /** Forgets a linked model, and deletes the file when Sotto downloaded it. Fails with `not-found` for any other, the starter included. */
+  /** Whether the organisation allows a file of this hash. */
+  allows(sha256: string): boolean {
+    return this.#dependencies.allowedSha256?.includes(sha256) ?? true
+  }
+
+  /** Makes a file that was checked just now an installed model. Failures: `model-not-allowed` and the storage's. */
+  link(
+    file: string,
+    checked: CheckedFile,
+    origin: { readonly catalogueId: string | null; readonly ours: boolean },
+  ): Promise<Result<ModelRecord>> {
+    return this.#link(file, checked, { ...linked, ...origin })
+  }
+
+  /** Forgets a model that is gone from the shared folder. Fails with `not-found`. */
+  async forget(modelId: string): Promise<Result<void>> {
+    const removed = await this.#rows.remove(modelId)
+    if (!removed.ok) return removed
+    return removed.value ? ok(undefined) : fail('not-found', { what: 'model', id: modelId })
+  }
+
+  /**
+   * Forgets a linked model, and deletes the file when Sotto made it. Fails with `not-found` for any other, the starter
+   * and the computer's shared ones included.
+   */
   async remove(modelId: string): Promise<Result<void>> {
     const all = await this.#rows.all()
     if (!all.ok) return all
     const model = all.value.find(({ id }) => id === modelId)
+    if (model !== undefined && this.#isShared(model)) return fail('not-found', { what: 'model', id: modelId })
     const removed = await this.#rows.remove(modelId)
     if (!removed.ok) return removed
     if (!removed.value) return fail('not-found', { what: 'model', id: modelId })
@@ -173,19 +201,24 @@ export class ModelService {
     return this.#dependencies.engine.testGpu(signal)
   }
 
-  #allows(sha256: string): boolean {
-    return this.#dependencies.allowedSha256?.includes(sha256) ?? true
+  #isShared({ path: file, ours }: LinkedModel): boolean {
+    const { sharedFolder = null } = this.#dependencies
+    return sharedFolder !== null && !ours && isBelow(sharedFolder, file)
+  }
+
+  #record(model: LinkedModel, entries: readonly CatalogueEntry[]): ModelRecord {
+    return recordOf(withEntry(model, entries), this.#isShared(model))
   }
 
   async #link(file: string, checked: CheckedFile, origin: Origin = linked): Promise<Result<ModelRecord>> {
-    if (!this.#allows(checked.sha256)) return fail('model-not-allowed', { name: path.basename(file) })
+    if (!this.allows(checked.sha256)) return fail('model-not-allowed', { name: path.basename(file) })
     const known = await this.#rows.all()
     if (!known.ok) return known
     const entries = await this.entries()
     const same = known.value.find(({ sha256 }) => sha256 === checked.sha256)
     if (same !== undefined) {
       const relinked = await this.#rows.relink(same.id, file, checked.stamp)
-      return relinked.ok ? ok(recordOf(withEntry({ ...same, path: file, stamp: checked.stamp }, entries))) : relinked
+      return relinked.ok ? ok(this.#record({ ...same, path: file, stamp: checked.stamp }, entries)) : relinked
     }
     const { givenName } = origin
     const entry = entryOf({ sha256: checked.sha256, ...origin }, entries)
@@ -202,7 +235,7 @@ export class ModelService {
       ours: origin.ours,
     }
     const inserted = await this.#rows.insert(model, this.#dependencies.now())
-    return inserted.ok ? ok(recordOf(withEntry(model, entries))) : inserted
+    return inserted.ok ? ok(this.#record(model, entries)) : inserted
   }
 
   /** The engine's own wrapper for a file; a file without a template gets the plain one. */
@@ -274,7 +307,7 @@ export class ModelService {
 
   /** The last step before a file is used, whichever way it came. */
   #describe(model: InstalledModel): Result<ModelToLoad> {
-    if (!this.#allows(model.sha256)) return fail('model-not-allowed', { name: model.name })
+    if (!this.allows(model.sha256)) return fail('model-not-allowed', { name: model.name })
     const { settings } = this.#dependencies
     return describeModel(model, {
       availableBytes: this.#memoryFor(model.id),

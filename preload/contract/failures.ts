@@ -79,7 +79,7 @@ export type FailureDetails = {
       | 'exists'
       | 'file-missing'
       | 'manifest'
-      | 'no-shared-folder'
+      | 'no-folder'
       | 'not-signed'
       | 'signature'
       | 'wrong-hash'

@@ -37,7 +37,12 @@ export const ownOptions = {
     since: { type: 'string' },
     limit: { type: 'string' },
   },
-  models: { 'accept-licence': { type: 'boolean' }, anyway: { type: 'boolean' } },
+  models: {
+    'accept-licence': { type: 'boolean' },
+    anyway: { type: 'boolean' },
+    copy: { type: 'boolean' },
+    share: { type: 'boolean' },
+  },
   doctor: { bundle: { type: 'string' }, measure: { type: 'boolean' } },
   ledger: { limit: { type: 'string' }, anchor: { type: 'string', multiple: true } },
   policy: {},

@@ -5,7 +5,7 @@ import { coverage, documentFormat, segment } from '#contract/document.ts'
 import { ledgerAnchor, ledgerEntry, ledgerVerdict } from '#contract/ledger.ts'
 import { libraryFile, libraryFolder, libraryHit } from '#contract/library.ts'
 import { catalogueModel, modelDownload, modelFit, modelRecord } from '#contract/model.ts'
-import { catalogueState, foundModel, searchedFolder } from '#contract/modelSupply.ts'
+import { catalogueState, foundModel, packReport, repositoryModel, searchedFolder } from '#contract/modelSupply.ts'
 import { policyState, settingEntry } from '#contract/setting.ts'
 import { claim, provenance } from '#contract/summary.ts'
 import { doctorCheck } from '#contract/system.ts'
@@ -76,6 +76,15 @@ export const catalogueStateOutput = z.strictObject({ catalogue: catalogueState }
 
 /** `sotto models scan --json`. */
 export const scanOutput = z.strictObject({ folders: z.array(searchedFolder), models: z.array(foundModel) })
+
+/** `sotto models files --json`. */
+export const filesOutput = z.strictObject({ repository: z.string(), files: z.array(repositoryModel) })
+
+/** `sotto models pack --json` and `sotto models verify --json`. */
+export const packOutput = z.strictObject({ pack: packReport })
+
+/** `sotto models install --json`. */
+export const installOutput = z.strictObject({ models: z.array(modelRecord) })
 
 /** `sotto models import --json`. */
 export const importOutput = z.strictObject({ model: modelRecord })

@@ -1,9 +1,10 @@
 // `sotto models catalog|fit|download`: what suits this computer, and getting it.
-import type { FitVerdict, ModelDownload } from '#contract/model.ts'
+import type { ModelDownload } from '#contract/model.ts'
 import { bytesInWords } from '../../../../preload/failureValues.ts'
 import { done, failed, type CommandContext, type Outcome } from '../command.ts'
 import { harmless } from '../terminal.ts'
 import { catalogueInWords } from './modelSupply.ts'
+import { verdictInWords } from './verdictInWords.ts'
 
 /** Prints the catalogue with a verdict for each model. */
 export async function showCatalogue(context: CommandContext): Promise<Outcome> {
@@ -116,15 +117,4 @@ function showProgress({ terminal, translator }: CommandContext, download: ModelD
   if (bytesPerSecond === null || secondsLeft === null) return terminal.progress(say('cli.models.running', values))
   const speed = bytesInWords(bytesPerSecond, language)
   terminal.progress(say('cli.models.speed', { ...values, speed, seconds: secondsLeft }))
-}
-
-function verdictInWords({ translator: { say, language } }: CommandContext, verdict: FitVerdict): string {
-  const { kind, gpuName, contextTokens, neededBytes, totalBytes, availableBytes } = verdict
-  const tokens = new Intl.NumberFormat(language).format(contextTokens)
-  const numbers = say('cli.models.numbers', {
-    needed: bytesInWords(neededBytes, language),
-    total: bytesInWords(totalBytes, language),
-    available: bytesInWords(availableBytes, language),
-  })
-  return `${say(`cli.models.verdict.${kind}`, { gpu: gpuName ?? '', tokens })} (${numbers})`
 }

@@ -1,8 +1,9 @@
-// `sotto models scan|update`: models that other programs have here already, and the mirror's catalogue.
+// `sotto models scan|files|update`: models of other programs, files of a repository, the mirror's catalogue.
 import type { CatalogueState, FoundModel } from '#contract/modelSupply.ts'
 import { bytesInWords } from '../../../../preload/failureValues.ts'
 import { done, failed, type CommandContext, type Outcome } from '../command.ts'
 import { harmless } from '../terminal.ts'
+import { verdictInWords } from './verdictInWords.ts'
 
 /** Prints what was found, folder by folder, with why a file cannot be used. */
 export async function showScan(context: CommandContext): Promise<Outcome> {
@@ -57,4 +58,29 @@ export function catalogueInWords({ translator: { say, language } }: CommandConte
   const until =
     expires === null ? '' : new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(expires))
   return say(`cli.models.catalogue.${source}`, { version: String(version), until })
+}
+
+/** Prints a repository's model files with verdicts. */
+export async function showFiles(context: CommandContext, repository: string): Promise<Outcome> {
+  const { client, terminal, translator, signal, json } = context
+  const listed = await client.call('models.files', { repository }, { signal })
+  if (!listed.ok) return failed(listed.failure)
+  if (json) {
+    const { filesOutput } = await import('../output.ts')
+    terminal.json(filesOutput.parse(listed.value))
+    return done
+  }
+  const { say, language } = translator
+  if (listed.value.files.length === 0) terminal.print(say('cli.models.noFiles'))
+  for (const { file, bytes, leftOut, verdict, preferred } of listed.value.files) {
+    terminal.print(terminal.strong(harmless(`${listed.value.repository}/${file}`)))
+    const facts = [
+      bytesInWords(bytes, language),
+      ...(leftOut === null ? [] : [say(`cli.models.leftOut.${leftOut}`)]),
+      ...(verdict === null ? [] : [verdictInWords(context, verdict)]),
+      ...(preferred ? [say('cli.models.preferred')] : []),
+    ]
+    terminal.print(`  ${harmless(facts.join(' · '))}`)
+  }
+  return done
 }

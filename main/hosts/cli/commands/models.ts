@@ -16,29 +16,39 @@ import {
 } from '../command.ts'
 import { harmless } from '../terminal.ts'
 import { downloadModel, showCatalogue, showFit } from './modelDownloads.ts'
-import { showScan, updateCatalogue } from './modelSupply.ts'
+import { packWords, preparePack } from './modelPacks.ts'
+import { showFiles, showScan, updateCatalogue } from './modelSupply.ts'
 
 const looking: Place = { folder: 'always', mode: 'beside' }
 const writing: Place = { folder: 'always', mode: 'own' }
 
 /** Reads the arguments of `models`. */
 export function modelsCommand({ positionals, own, cwd }: Given): Prepared {
-  const [what = 'list', which, extra] = positionals
+  const [what = 'list', ...rest] = positionals
+  const [which, extra] = rest
   const plain = ['list', 'catalog', 'scan', 'update'].includes(what)
-  if (!plain && !['import', 'fit', 'download', 'remove'].includes(what)) return wrong('subcommand', { value: what })
-  const surplus = plain ? which : extra
+  if (!plain && ![...packWords, 'import', 'fit', 'download', 'remove', 'files'].includes(what))
+    return wrong('subcommand', { value: what })
+  const surplus = plain ? which : what === 'pack' ? undefined : extra
   if (surplus !== undefined) return wrong('tooMany', { value: surplus })
   if (what === 'list') return { place: looking, run: listModels }
   if (what === 'catalog') return { place: looking, run: showCatalogue }
   if (what === 'update') return { place: writing, run: updateCatalogue }
   if (what === 'scan') return { place: looking, run: showScan }
-  if (which === undefined) return wrong(what === 'import' ? 'missingFile' : 'missingModel')
+  if (which === undefined) return wrong(missingWord(what))
+  if (packWords.includes(what)) return preparePack(what, rest, own, cwd)
+  if (what === 'files') return { place: writing, run: (context) => showFiles(context, which) }
   if (what === 'import') return { place: writing, run: (context) => importModel(context, which, cwd) }
   if (what === 'remove') return { place: writing, run: (context) => removeModel(context, which) }
   // A look at a header goes through the door, and what goes through it is written down.
   if (what === 'fit') return { place: writing, run: (context) => showFit(context, which) }
   const order = { source: which, acceptLicence: own['accept-licence'] === true, anyway: own['anyway'] === true }
   return { place: writing, run: (context) => downloadModel(context, order) }
+}
+
+function missingWord(what: string): string {
+  if (what === 'import') return 'missingFile'
+  return packWords.includes(what) ? 'missingFolder' : 'missingModel'
 }
 
 async function removeModel(context: CommandContext, modelId: string): Promise<Outcome> {
