@@ -28,7 +28,7 @@ export const ownOptions = {
     fresh: { type: 'boolean' },
     'password-file': { type: 'string' },
   },
-  ask: { document: { type: 'string', multiple: true } },
+  ask: { document: { type: 'string', multiple: true }, folder: { type: 'string' } },
   extract: { 'password-file': { type: 'string' } },
   library: {},
   search: {

@@ -6,6 +6,7 @@ import { ledgerAnchor, ledgerEntry, ledgerVerdict } from '#contract/ledger.ts'
 import { libraryFile, libraryFolder, libraryHit } from '#contract/library.ts'
 import { catalogueModel, modelDownload, modelFit, modelRecord } from '#contract/model.ts'
 import { catalogueState, foundModel, packReport, repositoryModel, searchedFolder } from '#contract/modelSupply.ts'
+import { questionAnswer } from '#contract/question.ts'
 import { policyState, settingEntry } from '#contract/setting.ts'
 import { claim, provenance } from '#contract/summary.ts'
 import { doctorCheck } from '#contract/system.ts'
@@ -28,6 +29,20 @@ export const summarizeOutput = z.strictObject({
 export const askOutput = z.strictObject({
   answer: z.strictObject({ text: z.string(), reason: answerItem.options[3].shape.reason }),
   provenance: provenanceOutput.nullable(),
+})
+
+const { documentId: _claimOf, ...claimShape } = questionAnswer.shape.claims.element.shape
+const { documentId: _passageOf, ...passageShape } = questionAnswer.shape.passages.element.shape
+
+/** `sotto ask --json` about documents or a folder; one answer per document. */
+export const askDocumentsOutput = z.strictObject({
+  answers: z.array(
+    questionAnswer.omit({ id: true, threadId: true, scope: true }).extend({
+      claims: z.array(z.strictObject(claimShape)),
+      passages: z.array(z.strictObject(passageShape)),
+      provenance: questionAnswer.shape.provenance.omit({ createdAt: true }),
+    }),
+  ),
 })
 
 /**
