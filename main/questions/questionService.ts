@@ -97,7 +97,8 @@ export class QuestionService {
       },
     }
     const kept = await this.#store.keep(answer)
-    if (!kept.ok) return kept
+    // Beside another owner of the data folder an answer is given and not kept.
+    if (!kept.ok && kept.failure.code !== 'data-read-only') return kept
     const milliseconds = now().getTime() - started
     logger.info('questions.answered', { outcome: answer.outcome, passages: passages.length, milliseconds })
     yield { type: 'answer', answer }

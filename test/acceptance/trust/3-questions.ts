@@ -24,7 +24,7 @@ const seed = Number(process.env['SOTTO_SEED'] ?? 20_261_120)
 /** Chosen on the development half; the held-out half must reach them as well. */
 const floors = {
   extractive: { top1: 0.8, top3: 0.82, refused: 0.65 },
-  free: { top1: 0.65, refused: 0.75 },
+  free: { top1: 0.65, refused: 0.65 },
   library: { top3: 0.8, refused: 0.5 },
   /** Of sentences that were guessed: the share that is marked. */
   guessesMarked: 0.98,

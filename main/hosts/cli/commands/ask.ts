@@ -1,4 +1,4 @@
-// `sotto ask "QUESTION"`: one question, about documents if any are given; the answer as it is written.
+// `sotto ask "QUESTION"`: a question to the model, or to documents; the model's answer as it is written.
 import path from 'node:path'
 import type { AnswerItem, Message } from '#contract/chat.ts'
 import type { Failure } from '#contract/failures.ts'
@@ -15,13 +15,15 @@ import {
   type Place,
   type Prepared,
 } from '../command.ts'
-import { addDocument } from '../readDocument.ts'
+import { textOption } from '../commandLine.ts'
 import { harmless, wrap } from '../terminal.ts'
+import { askDocuments, askFolder } from './askDocuments.ts'
 
-type Order = { readonly question: string; readonly files: readonly string[] }
 type Answer = { readonly messageId: string | null; readonly reason: 'complete' | 'stopped' | 'length' | null }
 
 const place: Place = { folder: 'asked', mode: 'own' }
+/** The library of the person's own data folder, whoever has it open. */
+const inLibrary: Place = { folder: 'always', mode: 'beside' }
 
 /** Reads the arguments of `ask`. */
 export function askCommand({ own, positionals, cwd }: Given): Prepared {
@@ -30,18 +32,17 @@ export function askCommand({ own, positionals, cwd }: Given): Prepared {
   if (extra !== undefined) return wrong('tooMany', { value: extra })
   const given = own['document']
   const files = (Array.isArray(given) ? given : []).map((file: unknown) => path.resolve(cwd, String(file)))
-  return { place, run: (context) => ask(context, { question, files }) }
+  const folder = textOption(own, 'folder')
+  if (folder !== null && files.length > 0) return wrong('optionValue', { option: '--folder', value: folder })
+  if (folder !== null) {
+    return { place: inLibrary, run: (context) => askFolder(context, question, path.resolve(cwd, folder)) }
+  }
+  if (files.length > 0) return { place, run: (context) => askDocuments(context, question, files) }
+  return { place, run: (context) => ask(context, question) }
 }
 
-async function ask(context: CommandContext, { question, files }: Order): Promise<Outcome> {
+async function ask(context: CommandContext, question: string): Promise<Outcome> {
   const { client, signal } = context
-  const documentIds: string[] = []
-  for (const file of files) {
-    const added = await addDocument(context, file)
-    if (added.kind === 'failed') return failed(added.failure)
-    if (added.kind === 'stopped') return stopped
-    documentIds.push(added.document.id)
-  }
   const warned = await warnOfStarter(context)
   if (!warned.ok) return signal.aborted ? stopped : failed(warned.failure)
   const conversation = await client.call('chat.create', {})
@@ -50,7 +51,7 @@ async function ask(context: CommandContext, { question, files }: Order): Promise
   const conversationId = conversation.value.id
   const answered = await readAnswer(
     context,
-    client.stream('chat.send', { conversationId, text: question, documentIds }, { signal }),
+    client.stream('chat.send', { conversationId, text: question, documentIds: [] }, { signal }),
   )
   if ('failure' in answered) return failed(answered.failure)
   if (answered.reason === 'stopped' || answered.reason === null) return stopped
