@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { visibleText } from '../../markdown/visibleText.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ExportSlot } from '../../ui/ExportSlot.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './Answer.module.css'
@@ -109,6 +110,7 @@ export function Answer({ answer }: { readonly answer: QuestionAnswer }): ReactNo
         <h3 className={styles.question}>{visibleText(answer.question)}</h3>
         <span className={styles.tools}>
           <CopyButton text={answerAsText(answer, translate)} label={translate('questions.answer.copy')} />
+          <ExportSlot what={{ kind: 'answer', answerId: answer.id }} />
         </span>
       </header>
       <Body answer={answer} />
