@@ -6,6 +6,7 @@ import { contradictedWord } from './negation.ts'
 import type { Sentence } from './sentences.ts'
 import { candidates, indexSources, wordWeight, type SourceIndex } from './sourceIndex.ts'
 import { stopWords } from './stopWords.ts'
+import { unitNamed } from './units.ts'
 import { contentWordsOf } from './words.ts'
 
 /** Share of the shorter sentence's words (by weight) that the other must have too; chosen on planted pairs and none. */
@@ -13,6 +14,8 @@ const sameThing = 0.72
 /** For a no against a yes nearly everything has to be the same. */
 const sameStatement = 0.8
 const fewestShared = 3
+/** So many words in common make up for one that only the shorter sentence has. */
+const sharedPerOwn = 4
 /** A sentence is not held against one more than so many times as long: it would say all kinds of things. */
 const longestTimes = 3
 const candidateCount = 12
@@ -47,7 +50,7 @@ export function* searchContradictions(sentences: readonly Sentence[]): Generator
   for (let at = 0; at < spoken.length && found.length < mostShown; at += 1) {
     if (at % sliceSentences === sliceSentences - 1) yield
     const one = subjectAt(at)
-    if (one.words.size < fewestShared) continue
+    if (one.words.size < 2) continue
     for (const other of candidates(index, [...one.words], candidateCount).sort((a, b) => a - b)) {
       if (other <= at) continue
       const kind = kindOf(index, one, subjectAt(other))
@@ -72,7 +75,8 @@ function subjectOf(index: SourceIndex, position: number, text: string): Subject 
   const facts = source?.facts() ?? { quantities: [], dates: [], names: [], clauses: [] }
   const dated = new Set(facts.dates.flatMap(({ said }) => said.toLowerCase().match(/\p{L}+/gu) ?? []))
   const words = (source?.words ?? []).filter(
-    (word) => !stopWords.has(word) && !/\p{N}/u.test(word) && !dated.has(word) && !dated.has(word.slice(1)),
+    (word) =>
+      !stopWords.has(word) && !/\p{N}/u.test(word) && !dated.has(word) && !dated.has(word.slice(1)) && !counts(word),
   )
   return { text: text.normalize('NFKC'), words: new Set(words), facts }
 }
@@ -96,7 +100,15 @@ function sharedWeight(index: SourceIndex, a: Subject, b: Subject): number {
   if (Math.max(a.words.size, b.words.size) > longestTimes * Math.min(a.words.size, b.words.size)) return 0
   const least = Math.min(weigh(a.words), weigh(b.words))
   const few = shared.length < fewestShared && shared.length < Math.min(a.words.size, b.words.size)
-  return few || shared.length < 2 || least === 0 ? 0 : weigh(shared) / least
+  // What both have a word of their own for may be two things: adults and children.
+  const own = Math.min(a.words.size, b.words.size) - shared.length
+  const many = own > Math.floor(shared.length / sharedPerOwn)
+  return few || many || shared.length < 2 || least === 0 ? 0 : weigh(shared) / least
+}
+
+/** True for what a number counts: pounds are in every price. */
+function counts(word: string): boolean {
+  return unitNamed(word) !== null || unitNamed(`${word}s`) !== null
 }
 
 /** True when each names somebody the other does not: then they speak of different things. */

@@ -190,6 +190,8 @@ function prefixed(one: string, other: string): 'first' | 'second' | null {
 }
 
 function negates(long: string, short: string): boolean {
-  if (short.length < 4 || !long.endsWith(short)) return false
-  return /^(?:un|in|im|ir|il|dis|non|mis|nicht|miss)-?$/.test(long.slice(0, long.length - short.length))
+  // Stems of long words have lost their last `e`.
+  const [whole, part] = [long.replace(/e$/, ''), short.replace(/e$/, '')]
+  if (short.length < 4 || !whole.endsWith(part)) return false
+  return /^(?:un|in|im|ir|il|dis|non|mis|nicht|miss)-?$/.test(whole.slice(0, whole.length - part.length))
 }
