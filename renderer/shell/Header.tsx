@@ -2,6 +2,7 @@
 import { ArrowUpRight, KeyRound, Lock, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button, Tooltip, TooltipTrigger } from 'react-aria-components'
+import { JobsLine } from '../features/jobs/JobsLine.tsx'
 import { likelyModel } from '../state/likelyModel.ts'
 import { useSotto } from '../state/store.ts'
 import { classNames } from '../ui/classNames.ts'
@@ -88,6 +89,7 @@ export function Header({ middle }: { readonly middle: ReactNode }): ReactNode {
         <span>{words}</span>
       </Button>
       <div className={styles.middle}>{middle}</div>
+      <JobsLine />
       <TooltipTrigger delay={500} closeDelay={0}>
         <Button
           className={styles.find ?? ''}

@@ -8,6 +8,9 @@ import { ConsentSheet } from '../features/consent/ConsentSheet.tsx'
 import { DocumentsRoom } from '../features/documents/DocumentsRoom.tsx'
 import { ExportMenu } from '../features/exports/ExportMenu.tsx'
 import { PrintView } from '../features/exports/PrintView.tsx'
+import { BatchQuestion } from '../features/jobs/FolderBatch.tsx'
+import { JobNotices } from '../features/jobs/JobNotices.tsx'
+import { JobsPanel } from '../features/jobs/JobsPanel.tsx'
 import { FirstRun } from '../features/first-run/FirstRun.tsx'
 import { ModelsRoom } from '../features/models/ModelsRoom.tsx'
 import { SettingsRoom } from '../features/settings/SettingsRoom.tsx'
@@ -95,12 +98,15 @@ function Rooms(): ReactNode {
       <Rail />
       <div className={styles.sheet}>
         <Header middle={room === 'chat' && consent === null ? <ContextMeter /> : null} />
+        <JobNotices />
         <main id="page" tabIndex={-1} className={styles.page}>
           {consent === null ? page(room) : <ConsentSheet consent={consent} />}
         </main>
       </div>
       <CommandPalette commands={useCommands()} />
       <ShortcutList />
+      <JobsPanel />
+      <BatchQuestion />
     </div>
   )
 }

@@ -51,6 +51,7 @@ function useActionCommands(): readonly Command[] {
   const pickDocuments = useSotto((state) => state.pickDocuments)
   const wishToSearch = useSotto((state) => state.wishToSearch)
   const askForFolder = useSotto((state) => state.askForFolder)
+  const openJobs = useSotto((state) => state.openJobs)
   return useMemo(() => {
     function action(id: string, run: () => void): Command {
       return { id, group: 'actions', name: translate(`shell.actions.${id}`), run }
@@ -63,9 +64,20 @@ function useActionCommands(): readonly Command[] {
         navigate('documents')
         askForFolder()
       }),
+      action('jobs', () => openJobs(true)),
       action('shortcuts', () => openShortcuts(true)),
       action('themeLight', () => void changeSetting('theme', 'light')),
       action('themeDark', () => void changeSetting('theme', 'dark')),
     ]
-  }, [translate, navigate, openShortcuts, changeSetting, newConversation, pickDocuments, wishToSearch, askForFolder])
+  }, [
+    translate,
+    navigate,
+    openShortcuts,
+    changeSetting,
+    newConversation,
+    pickDocuments,
+    wishToSearch,
+    askForFolder,
+    openJobs,
+  ])
 }

@@ -1,10 +1,12 @@
 // The one state of the window, made of slices.
+import type { BatchesSlice } from './batchesSlice.ts'
 import type { ChatSlice } from './chatSlice.ts'
 import type { CloudSlice } from './cloudSlice.ts'
 import type { ComparisonsSlice } from './comparisonsSlice.ts'
 import type { DocumentsSlice } from './documentsSlice.ts'
 import type { ExportsSlice } from './exportsSlice.ts'
 import type { FirstRunSlice } from './firstRunSlice.ts'
+import type { JobsSlice } from './jobsSlice.ts'
 import type { LedgerSlice } from './ledgerSlice.ts'
 import type { LibrarySlice } from './librarySlice.ts'
 import type { MachineSlice } from './machineSlice.ts'
@@ -29,6 +31,8 @@ export type State = RouteSlice &
   LibrarySlice &
   QuestionsSlice &
   ChatSlice &
+  JobsSlice &
+  BatchesSlice &
   CloudSlice &
   ComparisonsSlice &
   ExportsSlice &

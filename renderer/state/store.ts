@@ -3,12 +3,14 @@ import type { Client } from '#client'
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createBatchesSlice } from './batchesSlice.ts'
 import { createChatSlice } from './chatSlice.ts'
 import { createCloudSlice } from './cloudSlice.ts'
 import { createComparisonsSlice } from './comparisonsSlice.ts'
 import { createDocumentsSlice } from './documentsSlice.ts'
 import { createExportsSlice } from './exportsSlice.ts'
 import { createFirstRunSlice } from './firstRunSlice.ts'
+import { createJobsSlice } from './jobsSlice.ts'
 import { createLedgerSlice } from './ledgerSlice.ts'
 import { createLibrarySlice } from './librarySlice.ts'
 import { createMachineSlice } from './machineSlice.ts'
@@ -38,6 +40,8 @@ export function createSottoStore(client: Client): StoreApi<State> {
       ...createLibrarySlice(tools),
       ...createQuestionsSlice(tools),
       ...createChatSlice(tools),
+      ...createJobsSlice(tools),
+      ...createBatchesSlice(tools),
       ...createCloudSlice(tools),
       ...createComparisonsSlice(tools),
       ...createExportsSlice(tools),

@@ -1,5 +1,6 @@
 // The documents room: the list, the page of one document with its source, what is coming in; all of it a place to drop.
 import { type ReactNode, useEffect } from 'react'
+import { batchOfRoute } from '../../state/batchesSlice.ts'
 import { placeOfRoute } from '../../state/library/libraryPlaces.ts'
 import { useSotto } from '../../state/store.ts'
 import { useTranslate } from '../../ui/text.ts'
@@ -14,11 +15,14 @@ import { Tray } from './Tray.tsx'
 import { useFindKey } from './useFindKey.ts'
 import { useIncoming } from './useIncoming.ts'
 
-/** An opened document, a view of the library, or the place to begin. */
+/** An opened document, a batch, a view of the library, or the place to begin. */
 function Page({ views }: { readonly views: DocumentViews }): ReactNode {
   const id = useSotto((state) => state.route.id)
   const hasFolders = useSotto((state) => state.libraryFolders.length > 0)
   const place = placeOfRoute(id)
+  const jobId = batchOfRoute(id)
+  const BatchOf = views.batch
+  if (jobId !== null && BatchOf !== undefined) return <BatchOf key={jobId} jobId={jobId} />
   if (place !== null) return <LibraryPage place={place} views={views} />
   if (id !== null) return <DocumentPage key={id} documentId={id} views={views} />
   return hasFolders ? <LibraryPage place={{ kind: 'all' }} views={views} /> : <NoDocument />
@@ -32,7 +36,11 @@ export function DocumentsRoom({ views }: { readonly views: DocumentViews }): Rea
   const connected = useSotto((state) => state.connection === 'open')
   const refreshDocuments = useSotto((state) => state.refreshDocuments)
   const sourceOpen = useSotto(
-    (state) => state.source.open && state.route.id !== null && placeOfRoute(state.route.id) === null,
+    (state) =>
+      state.source.open &&
+      state.route.id !== null &&
+      placeOfRoute(state.route.id) === null &&
+      batchOfRoute(state.route.id) === null,
   )
   const dragging = useIncoming()
   useFindKey()

@@ -46,13 +46,14 @@ function AllFacts(): ReactNode {
   )
 }
 
-function FolderActions({ folder }: { readonly folder: LibraryFolder }): ReactNode {
+function FolderActions({ folder, more }: { readonly folder: LibraryFolder; readonly more: ReactNode }): ReactNode {
   const translate = useTranslate()
   const rereadInLibrary = useSotto((state) => state.rereadInLibrary)
   const removeFromLibrary = useSotto((state) => state.removeFromLibrary)
   const { id, name, files } = folder
   return (
     <div className={styles.actions}>
+      {more}
       <IconButton label={translate('library.folder.again')} onPress={() => void rereadInLibrary({ folderId: id })}>
         <RefreshCw aria-hidden />
       </IconButton>
@@ -82,17 +83,22 @@ function AllActions(): ReactNode {
   )
 }
 
-type LibraryHeadProps = { readonly place: LibraryPlace; readonly folder: LibraryFolder | undefined }
+type LibraryHeadProps = {
+  readonly place: LibraryPlace
+  readonly folder: LibraryFolder | undefined
+  /** What else can be done with the folder. */
+  readonly more: ReactNode
+}
 
 /** Name, facts and actions of a view. */
-export function LibraryHead({ place, folder }: LibraryHeadProps): ReactNode {
+export function LibraryHead({ place, folder, more }: LibraryHeadProps): ReactNode {
   const translate = useTranslate()
   const title = place.kind === 'folder' ? (folder?.name ?? '') : translate(`library.place.${place.kind}`)
   return (
     <header className={styles.header}>
       <div className={styles.line}>
         <h1 className={styles.title}>{title}</h1>
-        {folder !== undefined && <FolderActions folder={folder} />}
+        {folder !== undefined && <FolderActions folder={folder} more={more} />}
         {place.kind === 'all' && <AllActions />}
       </div>
       {folder !== undefined && <FolderFacts folder={folder} />}

@@ -82,11 +82,16 @@ export function LibraryPage({ place, views }: LibraryPageProps): ReactNode {
   const failure = useSotto((state) => state.libraryFailure)
   const asking = useSotto((state) => state.route.view === 'ask')
   const Ask = views.askLibrary
+  const More = views.folderActions
   return (
     <section ref={scroller} className={styles.page}>
       <div className={styles.column}>
         <Back />
-        <LibraryHead place={place} folder={folder} />
+        <LibraryHead
+          place={place}
+          folder={folder}
+          more={folder !== undefined && More !== undefined && <More folder={folder} />}
+        />
         {failure !== null && <FailureNote failure={failure} />}
         {place.kind === 'unread' ? (
           <UnreadFiles scroller={scroller} />

@@ -1,0 +1,45 @@
+// The documents of a batch, each with what became of it.
+import type { ReactNode } from 'react'
+import { Button } from 'react-aria-components'
+import type { BatchDocument } from '#contract/batch.ts'
+import { failureValues } from '../../../preload/failureValues.ts'
+import { useSotto } from '../../state/store.ts'
+import { useLanguage, useTranslate } from '../../ui/text.ts'
+import styles from './BatchPage.module.css'
+
+function Row({ document: { documentId, name, state, failure } }: { readonly document: BatchDocument }): ReactNode {
+  const translate = useTranslate()
+  const language = useLanguage()
+  const navigate = useSotto((one) => one.navigate)
+  const why = failure === null ? null : translate(`failures.${failure.code}.message`, failureValues(failure, language))
+  return (
+    <li className={styles.row} data-state={state}>
+      {documentId === null ? (
+        <span className={styles.file}>{name}</span>
+      ) : (
+        <Button className={styles.file ?? ''} onPress={() => navigate('documents', documentId)}>
+          {name}
+        </Button>
+      )}
+      <span className={styles.state}>{translate(`jobs.state.${state}`)}</span>
+      {why !== null && <p className={styles.why}>{why}</p>}
+    </li>
+  )
+}
+
+/** In the order of the folder. */
+export function BatchDocuments({ documents }: { readonly documents: readonly BatchDocument[] }): ReactNode {
+  const translate = useTranslate()
+  return (
+    <section aria-labelledby="batch-documents">
+      <h2 id="batch-documents" className={styles.subtitle}>
+        {translate('jobs.batch.documents')}
+      </h2>
+      <ul className={styles.rows} aria-labelledby="batch-documents">
+        {documents.map((document, at) => (
+          <Row key={document.documentId ?? `${at}-${document.name}`} document={document} />
+        ))}
+      </ul>
+    </section>
+  )
+}
