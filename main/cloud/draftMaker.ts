@@ -163,7 +163,8 @@ export class DraftMaker {
         bytes,
         digest: requestDigest(request),
       },
-      parts: [...parts],
+      // Sotto's own words are shown as such, in whosever turn they are sent.
+      parts: parts.map((part, at) => (task.pieces[at]?.fixed === true ? { ...part, kind: 'instructions' } : part)),
       redactions: [...redactions],
       names: of.names,
       estimate,

@@ -123,7 +123,9 @@ describe.each(kinds)('%s', (kind) => {
       expect(besides.sort()).toEqual(['connection', 'content-length', 'host', ...(key === null ? [] : [key])].sort())
       if (key !== null) expect(seen?.headers[key]).toContain(`key-of-${kind}`)
       // What the sheet showed is what was sent, in order, and nothing else of the person's.
-      const shown = draft.parts.filter(({ kind: part }) => part !== 'instructions').map(({ text }) => text)
+      // A message's instructions are the system's words; a summary's stand in the turn itself.
+      const turn = draft.parts.filter(({ kind: part }) => task === 'summary' || part !== 'instructions')
+      const shown = turn.map(({ text }) => text)
       expect(lastTextOf(body)).toBe(shown.join('\n\n'))
       expect(body).not.toMatch(/mustermann@example|0532 0130/i)
       const content = (await fixture.entries()).filter(({ purpose }) => purpose === 'content')
