@@ -1,8 +1,11 @@
 // The shipped prompts: every id the app asks for, versions that change when the text does, fences that hold.
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { fail, ok } from '#contract/result.ts'
 import { parsePrompt, renderPrompt } from '../../../main/prompts/logic/promptTemplate.ts'
 import { PromptLibrary } from '../../../main/prompts/promptLibrary.ts'
 
@@ -16,6 +19,8 @@ const texts = {
   'chat-rewrite@1': '48987fc105990efe',
   'chat-system@1': '6c5aa1a9b1605f50',
   'chat-title@1': '9879b2b58156885f',
+  'question-answer@1': 'd8b21740f1a454de',
+  'redact-names@1': '3d0af5eae1b1a5bf',
   'summary-extractive@1': '998e2cdc31d7675d',
   'summary-map-actions@1': '36796495d9996210',
   'summary-map-own@1': '38a07839e8340e92',
@@ -27,12 +32,14 @@ const texts = {
   'summary-reduce-own@1': '6852bcc368ece355',
 }
 
-test('every prompt’s text belongs to its version', async () => {
-  const names = (await readdir(folder)).sort()
+test('every prompt’s text belongs to its version, those of past versions too', async () => {
+  const entries = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.md'))
+  const names = entries.sort()
   const found: Record<string, string> = {}
   for (const name of names) {
     const prompt = parsePrompt(await readFile(folder + name, 'utf8'))
-    expect(`${prompt.id}.md`).toBe(name)
+    const past = `past/${prompt.id}@${prompt.version}.md`
+    expect([`${prompt.id}.md`, past]).toContain(name.replaceAll('\\', '/'))
     found[`${prompt.id}@${prompt.version}`] = createHash('sha256').update(prompt.template).digest('hex').slice(0, 16)
   }
   expect(found).toEqual(texts)
@@ -62,5 +69,30 @@ test('missing and unknown values, faulty files and unknown ids are bugs', async 
   expect(() => parsePrompt('no front matter')).toThrow()
   expect(() => parsePrompt('---\nid: x\nversion: 1\n---\ntext')).toThrow()
   expect(() => new PromptLibrary([prompt, prompt])).toThrow('share an id')
+  expect(() => new PromptLibrary([prompt], [prompt])).toThrow('an id and a version')
   expect(() => new PromptLibrary([prompt]).get('y')).toThrow('no prompt y')
+})
+
+test('every version that was ever shipped can be read; only the one in use is used', () => {
+  const past = parsePrompt('---\nid: x\nversion: 1\npurpose: p\n---\nOld {{a}}')
+  const library = new PromptLibrary([parsePrompt('---\nid: x\nversion: 2\npurpose: p\n---\nNew {{a}}')], [past])
+  expect([library.get('x').version, library.get('x').render({ a: 'text' })]).toEqual(['2', 'New text'])
+  const shown = { id: 'x', purpose: 'p' }
+  expect(library.find('x', '1')).toEqual(ok({ ...shown, version: '1', template: 'Old {{a}}', current: false }))
+  expect(library.find('x', '2')).toEqual(ok({ ...shown, version: '2', template: 'New {{a}}', current: true }))
+  expect(library.find('x', '3')).toEqual(fail('not-found', { what: 'prompt', id: 'x@3' }))
+})
+
+test('versions no longer in use are read from their folder', async () => {
+  const home = await mkdtemp(path.join(tmpdir(), 'sotto-prompts-'))
+  try {
+    const file = (version: number) => `---\nid: x\nversion: ${version}\npurpose: p\n---\nText {{a}}`
+    await mkdir(path.join(home, 'past'))
+    await writeFile(path.join(home, 'x.md'), file(2))
+    await writeFile(path.join(home, 'past', 'x@1.md'), file(1))
+    const library = await PromptLibrary.load(home)
+    expect([library.ids(), library.find('x', '1').ok, library.get('x').version]).toEqual([['x'], true, '2'])
+  } finally {
+    await rm(home, { recursive: true })
+  }
 })
