@@ -117,7 +117,7 @@ async function midway(running: Running): Promise<number> {
 /** An answer whose engine got a signal at its first words; one that was over sooner is asked for again. */
 async function struckInAnswer(signal: NodeJS.Signals): Promise<{ readonly run: Run; readonly pid: number }> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const running = start(folder, ['ask', 'What happened?', '--document', short])
+    const running = start(folder, ['ask', `What happened? ${readFileSync(short, 'utf8').slice(0, 2000)}`])
     const pid = await childOf(running, engine)
     running.child.stdout?.once('data', () => kill(pid, signal))
     const run = await running.done

@@ -1,7 +1,8 @@
 // The other commands over faked handlers: what they print for people, what for programs, how they fail.
 import { describe, expect, test } from 'vitest'
 import type { Segment } from '#contract/document.ts'
-import { fail, ok } from '#contract/result.ts'
+import type { QuestionAnswer, QuestionItem } from '#contract/question.ts'
+import { fail, ok, type Stream } from '#contract/result.ts'
 import type { Handlers } from '../../../../main/rpc/handler.ts'
 import { runFakeCli } from './fakeCli.ts'
 import { adding, at, document, page, starter, summary } from './samples.ts'
@@ -114,9 +115,55 @@ describe('ask', () => {
       ]),
   }
 
+  const rain: QuestionAnswer = {
+    id: 'a1',
+    threadId: 't1',
+    scope: { documentId: 'd1' },
+    question: 'How much rain?',
+    lookedFor: ['rain'],
+    carried: [],
+    missing: [],
+    outcome: 'passages',
+    absentBecause: null,
+    mode: 'extractive',
+    reason: 'complete',
+    text: 'It rained 12 millimetres.',
+    claims: [],
+    passages: [
+      {
+        number: 1,
+        documentId: 'd1',
+        documentName: 'report.pdf',
+        position: 4,
+        segments: 1,
+        locators: [{ kind: 'page', page: 3, start: 0, end: 25 }],
+        text: 'It rained 12 millimetres.',
+        best: { start: 0, end: 25, locators: [{ kind: 'page', page: 3, start: 0, end: 25 }] },
+        score: 1,
+      },
+    ],
+    searched: { documents: 1, waiting: 0 },
+    provenance: {
+      documentSha256: 'd'.repeat(64),
+      method: 'passages-1',
+      model: null,
+      prompt: null,
+      embedded: false,
+      seed: 0,
+      createdAt: at,
+    },
+  }
+  async function* answering(answer: QuestionAnswer): Stream<QuestionItem> {
+    yield { type: 'accepted', threadId: 't1', answerId: 'a1', lookedFor: ['rain'], carried: [] }
+    yield { type: 'answer', answer }
+    yield { type: 'finished', reason: 'complete' }
+    return ok(undefined)
+  }
+  const askingDocuments: Partial<Handlers> = { ...adding, 'questions.ask': () => answering(rain) }
+
   test('says beforehand that the starter cannot answer, then gives what it writes', async () => {
-    const run = await runFakeCli(['ask', 'Why?', '--document', 'report.pdf'], { handlers: asking })
-    expect([run.code, run.output]).toEqual([0, 'Why? d1\n'])
+    const run = await runFakeCli(['ask', 'Why?'], { handlers: asking })
+    expect([run.code, run.output]).toEqual([0, 'Why? \n'])
     expect(run.errors).toMatch(/Starter is a small starter model: it cannot answer questions\./)
   })
 
@@ -129,6 +176,56 @@ describe('ask', () => {
     const run = await runFakeCli(['ask', 'Why?', '--json'], { handlers: asking })
     const { createdAt: _createdAt, ...provenance } = summary.provenance
     expect(JSON.parse(run.output)).toEqual({ answer: { text: 'Why? d1', reason: 'complete' }, provenance })
+  })
+
+  test('a document is asked itself: its passages with their places, and nothing of the chat', async () => {
+    const run = await runFakeCli(['ask', 'How much rain?', '--document', 'report.pdf'], { handlers: askingDocuments })
+    expect([run.code, run.output]).toEqual([
+      0,
+      `
+The passages that answer best, word for word
+  1. It rained 12 millimetres. [p. 3]
+
+  Looked for: rain
+  The passages themselves: no model that answers in its own words took part.
+
+`,
+    ])
+  })
+
+  test('what a document does not say is said plainly, with what comes nearest', async () => {
+    const absent = {
+      ...rain,
+      outcome: 'absent' as const,
+      absentBecause: 'search' as const,
+      missing: ['snow'],
+      text: '',
+    }
+    const handlers = { ...askingDocuments, 'questions.ask': () => answering(absent) }
+    const run = await runFakeCli(['ask', 'How much snow?', '--document', 'report.pdf'], { handlers })
+    expect(run.output).toContain('The text does not say.\n\nWhat comes nearest\n  1. It rained 12 millimetres. [p. 3]')
+    expect(run.output).toContain('Not found near the rest: snow')
+  })
+
+  test('for programs: the answer with its passages, without what changes from run to run', async () => {
+    const run = await runFakeCli(['ask', 'How much rain?', '--document', 'report.pdf', '--json'], {
+      handlers: askingDocuments,
+    })
+    const { answers } = JSON.parse(run.output)
+    expect(answers).toHaveLength(1)
+    expect(Object.keys(answers[0])).not.toContain('threadId')
+    expect(answers[0]).toMatchObject({
+      outcome: 'passages',
+      passages: [{ number: 1, text: 'It rained 12 millimetres.' }],
+    })
+  })
+
+  test('a folder that is not in the library is said so; documents and a folder at once are refused', async () => {
+    const handlers = { ...askingDocuments, 'library.folders': async () => ok([]) }
+    const unknown = await runFakeCli(['ask', 'Why?', '--folder', 'papers'], { handlers })
+    expect([unknown.code, unknown.errors]).toEqual([1, expect.stringContaining('papers')])
+    const both = await runFakeCli(['ask', 'Why?', '--folder', 'papers', '--document', 'a.pdf'], { handlers })
+    expect(both.code).toBe(2)
   })
 
   test('no model is a coded failure', async () => {
