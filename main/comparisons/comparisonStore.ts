@@ -87,8 +87,8 @@ function insertions(id: string, changes: readonly Change[]): Statement[] {
   const parts = Math.ceil(changes.length / changesAtOnce)
   return Array.from({ length: parts }, (_, part) => ({
     sql: `INSERT INTO comparison_changes (comparison_id, position, kind, body)
-          SELECT id, json_extract(value, '$.position'), json_extract(value, '$.kind'), value
-          FROM comparisons, json_each(?) WHERE id = ?`,
+          SELECT kept.id, json_extract(each.value, '$.position'), json_extract(each.value, '$.kind'), each.value
+          FROM comparisons AS kept, json_each(?) AS each WHERE kept.id = ?`,
     parameters: [JSON.stringify(changes.slice(part * changesAtOnce, (part + 1) * changesAtOnce)), id],
   }))
 }
