@@ -1,7 +1,7 @@
 // Ties a statement to the source sentences it comes from, and says how well.
 import type { ClaimNote, ClaimSupport } from '#contract/summary.ts'
 import { checkFacts } from './factCheck.ts'
-import { candidates, comparableWords, wordWeight, type Source, type SourceIndex } from './sourceIndex.ts'
+import { candidates, comparableWords, formsOf, wordWeight, type Source, type SourceIndex } from './sourceIndex.ts'
 import { stopWords } from './stopWords.ts'
 import { commonSubsequence } from './subsequence.ts'
 
@@ -131,7 +131,8 @@ function plainWordsAdded(index: SourceIndex, words: readonly string[], first: nu
   const [one, other] = [index.sources[first], index.sources[second]]
   if (one === undefined || other === undefined) return 0
   const { names, dates } = other.facts()
-  const factual = new Set([...names, ...dates.map(({ said }) => said)].flatMap((each) => comparableWords(index, each)))
+  const facts = [...names, ...dates.map(({ said }) => said)]
+  const factual = new Set(facts.flatMap((each) => [...formsOf(each, true), ...formsOf(each, false)]))
   const added = words.filter((word) => {
     const plain = !stopWords.has(word) && !/\p{N}/u.test(word) && !factual.has(word)
     return plain && other.known.has(word) && !one.known.has(word)

@@ -1,6 +1,6 @@
 // Names that stand where the source has another: the words around agree, and only who or where differs.
 import { isDeterminer } from './names.ts'
-import { comparableWords, type SourceIndex } from './sourceIndex.ts'
+import { formsOf, isGerman, type SourceIndex } from './sourceIndex.ts'
 import { stopWords } from './stopWords.ts'
 import { commonSubsequence } from './subsequence.ts'
 
@@ -18,9 +18,10 @@ const nearlyTheSame = 0.8
 export function exchangedNames(index: SourceIndex, statement: string, position: number): string[] {
   const source = index.sources[position]
   if (source === undefined) return []
-  const names = new Set(source.facts().names.flatMap((name) => comparableWords(index, name)))
+  const german = isGerman(statement, index.nounsCapital)
+  const names = new Set(source.facts().names.flatMap((name) => formsOf(name, german)))
   const written = [...statement.matchAll(/[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}.,'’-]*/gu)].map(([each]) => each)
-  const tokens = written.flatMap((each, at) => tokensOf(index, each, written[at - 1] ?? ''))
+  const tokens = written.flatMap((each, at) => tokensOf(german, each, written[at - 1] ?? ''))
   const words = tokens.map(({ word }) => word)
   const found: string[] = []
   const pairs = [
@@ -28,7 +29,7 @@ export function exchangedNames(index: SourceIndex, statement: string, position: 
     ...commonSubsequence(words, source.words),
     [words.length, source.words.length] as const,
   ]
-  const near = index.nounsCapital && (pairs.length - 2) / Math.max(1, words.length) >= nearlyTheSame
+  const near = german && (pairs.length - 2) / Math.max(1, words.length) >= nearlyTheSame
   const gone = source.words.some((word) => names.has(word) && !words.includes(word))
   pairs.slice(1).forEach(([at, place], step) => {
     const [from, start] = pairs[step] ?? [-1, -1]
@@ -42,12 +43,12 @@ export function exchangedNames(index: SourceIndex, statement: string, position: 
     })
     found.push(...strange.map(({ word }) => word))
   })
-  return written.filter((each) => comparableWords(index, each).some((word) => found.includes(word)))
+  return written.filter((each) => formsOf(each, german).some((word) => found.includes(word)))
 }
 
 /** A word with an article before it is a common noun, and so is one that opens a sentence with a small meaning. */
-function tokensOf(index: SourceIndex, written: string, before: string): Token[] {
+function tokensOf(german: boolean, written: string, before: string): Token[] {
   const capital = /^\p{Lu}\p{Ll}/u.test(written) && !stopWords.has(written.toLowerCase())
   const name = capital && !isDeterminer(before)
-  return comparableWords(index, written).map((word) => ({ word, capital, name }))
+  return formsOf(written, german).map((word) => ({ word, capital, name }))
 }

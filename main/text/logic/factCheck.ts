@@ -5,7 +5,7 @@ import { exchangedNames } from './exchangedNames.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { contradictedWord } from './negation.ts'
 import type { Quantity } from './quantities.ts'
-import type { SourceIndex } from './sourceIndex.ts'
+import { isGerman, type SourceIndex } from './sourceIndex.ts'
 import { wordsOf } from './words.ts'
 
 /** A name may stand so many sentences before, where the source itself says `he` or `the company`. */
@@ -15,7 +15,7 @@ const refersBack =
 
 /** What the sources at `positions` do not carry of a statement, one note per fact. */
 export function checkFacts(index: SourceIndex, statement: string, positions: readonly number[]): ClaimNote[] {
-  const facts = factsOf(statement, index.nounsCapital)
+  const facts = factsOf(statement, isGerman(statement, index.nounsCapital))
   const sources = positions.flatMap((position) => index.sources[position]?.facts() ?? [])
   return [
     ...quantityNotes(facts.quantities, sources),

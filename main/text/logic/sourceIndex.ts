@@ -2,7 +2,7 @@
 import { factsOf, type Facts } from './facts.ts'
 import { germanStem } from './germanStem.ts'
 import { capitalisesNouns } from './names.ts'
-import { stopWords } from './stopWords.ts'
+import { languageOf, stopWords } from './stopWords.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -20,7 +20,7 @@ export type Source = {
 export type SourceIndex = {
   readonly sources: readonly Source[]
   readonly postings: ReadonlyMap<string, readonly number[]>
-  /** Ordinary nouns have a capital here (German), and words are compared without their endings. */
+  /** Most nouns have a capital here (German): so a sentence is read whose own words do not tell its language. */
   readonly nounsCapital: boolean
 }
 
@@ -33,7 +33,8 @@ export function indexSources(texts: readonly string[]): SourceIndex {
   const nounsCapital = capitalisesNouns(texts)
   const sources = texts.map((text, position) => {
     const plain = wordsOf(text)
-    const words = nounsCapital ? plain.map(stemmed) : plain
+    const german = isGerman(text, nounsCapital)
+    const words = formsOf(text, german)
     const known = new Set([...plain, ...words])
     for (const word of known) {
       const places = postings.get(word)
@@ -41,15 +42,26 @@ export function indexSources(texts: readonly string[]): SourceIndex {
       else places.push(position)
     }
     let read: Facts | undefined
-    return { words, known, facts: () => (read ??= factsOf(text, nounsCapital)) }
+    return { words, known, facts: () => (read ??= factsOf(text, german)) }
   })
   return { sources, postings, nounsCapital }
 }
 
 /** The words of a statement as the index compares them: `wordsOf`, in German without their endings. */
 export function comparableWords(index: SourceIndex, text: string): string[] {
+  return formsOf(text, isGerman(text, index.nounsCapital))
+}
+
+/** The words of a text as a German sentence compares them, or as any other does. */
+export function formsOf(text: string, german: boolean): string[] {
   const plain = wordsOf(text)
-  return index.nounsCapital ? plain.map(stemmed) : plain
+  return german ? plain.map(stemmed) : plain
+}
+
+/** Each sentence by its own small words, so that a document of several languages is read in each; else as the document. */
+export function isGerman(text: string, document: boolean): boolean {
+  const language = languageOf(text)
+  return language === null ? document : language === 'de'
 }
 
 /** Marked, so that a stem is never taken for a word. */

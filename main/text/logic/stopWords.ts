@@ -8,6 +8,19 @@ const german =
 /** Stop words of English and German, lower-case. */
 export const stopWords: ReadonlySet<string> = new Set(`${english} ${german}`.split(' '))
 
+const englishWords: ReadonlySet<string> = new Set(english.split(' '))
+const germanWords: ReadonlySet<string> = new Set(german.split(' '))
+
+/** Which of the two languages a text is in, by its small words; null where they do not tell. */
+export function languageOf(text: string): 'en' | 'de' | null {
+  let balance = 0
+  for (const word of text.toLowerCase().match(/\p{L}+/gu) ?? []) {
+    if (englishWords.has(word) === germanWords.has(word)) continue
+    balance += germanWords.has(word) ? 1 : -1
+  }
+  return balance === 0 ? null : balance > 0 ? 'de' : 'en'
+}
+
 /** Words of an instruction that ask for a summary rather than name a subject. */
 export const requestWords: ReadonlySet<string> = new Set(
   'answer article bullet chapter describe document explain file find focus give important information key list main mention need note overview paragraph people person please point report section sentence short show state statement summarise summarize summary tell text thing want word write bitte dokument erkläre fasse nenne punkt satz sätze schreibe text wichtig wichtige wichtigsten zeige zusammen zusammenfassen zusammenfassung'.split(

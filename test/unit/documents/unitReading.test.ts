@@ -90,7 +90,7 @@ test('a page whose text is gone becomes a gap', async () => {
 })
 
 test('a changed file is not read into the old text; its reader is ended', async () => {
-  script = reading([page(1, 'Rewritten.')], [], { ...opened, sha256: 'ee'.repeat(32) } as unknown as typeof opened) // as: another hash of the same length
+  script = reading([page(1, 'Rewritten.')], [], { ...opened, sha256: 'ee'.repeat(32) })
   expect(await service.rereadUnit('d1', 1, signal)).toEqual({
     ok: false,
     failure: { code: 'document-changed', details: { name: 'scan.pdf' } },
