@@ -207,7 +207,10 @@ function filledUp(left: readonly Chosen[], shown: readonly Chosen[], ranked: Ran
   return [...left, ...added].sort((one, other) => one.index - other.index)
 }
 
-function bestOf(chosen: readonly Chosen[], ranked: Ranked, most: number): Chosen[] {
+function bestOf(all: readonly Chosen[], ranked: Ranked, most: number): Chosen[] {
+  // A document may say the same again and again; once is enough.
+  const texts = all.map(({ index }) => ranked.sentences[index]?.text)
+  const chosen = all.filter((_, at) => texts.indexOf(texts[at]) === at)
   const order = bestFirst(
     chosen.map(({ index }) => index),
     ranked.scores,

@@ -48,7 +48,9 @@ const ways: readonly RegExp[] = [
   `${before}(?:(?<weekday>${weekday}),? )?(?<month>${month}) (?<day>${day})(?:st|nd|rd|th)?${after}(?:,? (?<year>${year}))?`,
   `${before}(?<month>${month}),? (?<year>${year})`,
   `${before}(?<year>${year})-(?<month>\\d{2})-(?<day>\\d{2})${after}`,
-  `${before}(?<day>${day})\\. ?(?<month>1[0-2]|0?[1-9])\\. ?(?<year>\\d{4}|\\d{2})?(?!\\p{N}|[.,]\\p{N})`,
+  `${before}(?<day>${day})\\. ?(?<month>1[0-2]|0?[1-9])\\. ?(?<year>\\d{4}|\\d{2})(?!\\p{N}|[.,]\\p{N})`,
+  // Without a year only where it can be nothing else: 19.1. may also end a sentence.
+  `(?<=\\b(?:am|vom|zum|bis|ab|den|dem|seit|und) )(?<day>${day})\\. ?(?<month>1[0-2]|0?[1-9])\\.(?! ?\\p{N})`,
   `${before}(?<day>${day})/(?<month>1[0-2]|0?[1-9])/(?<year>\\d{4})${after}`,
   `(?<=\\b(?:in|by|of|since|until|till|from|before|after|during|between|and|mid|late|early|last|next|im|seit|bis|ab|ende|anfang|mitte|vor|nach) |mid-)(?<month>${month})`,
   `${before}(?<month>(?:january|february|april|june|july|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember))(?!\\p{L})`,
