@@ -3,13 +3,12 @@ import type { Failure } from '#contract/failures.ts'
 import type { Announce } from '#contract/index.ts'
 import type { EngineState, GpuTest } from '#contract/model.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
-import type { Logger } from '../host.ts'
 import { EngineLink } from './engineLink.ts'
 import { GpuControl } from './gpuControl.ts'
 import { GpuLadder } from './gpuLadder.ts'
-import type { GpuMemory } from './gpuMemory.ts'
 import { GpuMemoryOfRun } from './gpuMemoryOfRun.ts'
 import { inferenceLimits, testGpu, type Spawn } from './gpuTest.ts'
+import type { InferenceDependencies } from './inferenceDependencies.ts'
 import type {
   Calibrations,
   EngineControl,
@@ -19,50 +18,29 @@ import type {
   LoadedModel,
   LocalGenerator,
   ModelToLoad,
+  SequenceSpeed,
+  SequenceSpeeds,
   TokenMeter,
   Turn,
   WrapperMatcher,
 } from './localGenerator.ts'
 import { batteryThreads } from './logic/threads.ts'
-import { thisMachine, type Machine } from './machine.ts'
+import { thisMachine } from './machine.ts'
 import { restOf } from './continuation.ts'
-import type { SequenceSpeed } from './logic/mapSequences.ts'
-import { MapSequences, type SequenceSpeeds } from './mapSequences.ts'
+import { MapSequences } from './mapSequences.ts'
 import { countsOfReply, describe, failureOfReply, mayBeGpu, once, readyState, same, type Work } from './loadedState.ts'
 import { ModelLoader, type Loaded } from './modelLoader.ts'
 import type { InferenceOrder } from './protocol.ts'
+import { OpenSessions } from './openSessions.ts'
 import { RequestQueue } from './requestQueue.ts'
-import { defaultTimings, type Timings } from './supervisor.ts'
+import { defaultTimings } from './supervisor.ts'
 import { systemTimers, type Timers } from './timers.ts'
-
-/**
- * What the client needs; the optional ones have the values of a real run. `chooseModel` is asked before every request, by
- * id where one names its model; hashing a large file takes a while, so it may stop when `signal` aborts, with any failure.
- */
-export type InferenceDependencies = {
-  readonly spawn: Spawn
-  readonly chooseModel: (signal: AbortSignal, modelId?: string) => Promise<Result<ModelToLoad>>
-  readonly announce: Announce
-  readonly logger: Logger
-  readonly now: () => Date
-  readonly calibrations?: Calibrations
-  readonly timers?: Timers
-  readonly timings?: Timings
-  readonly machine?: Machine
-  /** What GPUs could and could not do in earlier runs. */
-  readonly gpuMemory?: GpuMemory
-  /** Speeds of sequences side by side, measured in earlier runs, and the app's version they hold for. */
-  readonly sequenceSpeeds?: SequenceSpeeds
-  readonly appVersion?: string
-  /** Whether fewer threads are to be used now, because of the battery. Asked before every request. */
-  readonly savesBattery?: () => boolean
-  /** After this long without a request the model is unloaded. */
-  readonly idleMilliseconds?: number
-}
 
 const noTokens: TokenMeter = { promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0 }
 const never = new AbortController().signal
 const keepNothing: Calibrations & SequenceSpeeds = { get: async () => null, set: async () => undefined }
+
+export type { InferenceDependencies } from './inferenceDependencies.ts'
 
 /** A turn with the engine: the model is loaded and stays until `leave`. */
 type Session = { readonly loaded: Loaded; readonly leave: () => void }
@@ -79,7 +57,6 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   readonly #chooseModel: (signal: AbortSignal, modelId?: string) => Promise<Result<ModelToLoad>>
   readonly #announce: Announce
   readonly #timers: Timers
-  readonly #idleMilliseconds: number
   readonly #savesBattery: () => boolean
   /** Loaded models whose GPU work failed, with whether a lower step was found. */
   readonly #falls = new WeakMap<Loaded, Promise<boolean>>()
@@ -92,10 +69,8 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   #stale: Loaded | null = null
   #loading: Promise<Result<Loaded>> | null = null
   #loadStopped = false
-  #sessions = 0
-  readonly #drained: (() => void)[] = []
+  readonly #sessions: OpenSessions
   #preloading: AbortController | null = null
-  #cancelIdle: (() => void) | null = null
   #stopping = new AbortController()
   #closed = false
 
@@ -105,7 +80,11 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     this.#chooseModel = dependencies.chooseModel
     this.#announce = dependencies.announce
     this.#timers = timers
-    this.#idleMilliseconds = dependencies.idleMilliseconds ?? 15 * 60_000
+    this.#sessions = new OpenSessions(timers, dependencies.idleMilliseconds ?? 15 * 60_000, {
+      begun: () => this.#map.busy(),
+      quiet: () => this.#map.idle(this.#saving ? null : this.#loaded),
+      idle: () => void (this.#sessions.none && this.#loading === null ? this.unload() : null),
+    })
     this.#savesBattery = dependencies.savesBattery ?? (() => false)
     this.#link = new EngineLink({
       spawn: () => spawn('inference', inferenceLimits),
@@ -230,14 +209,14 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   }
 
   async matchWrapper(template: string, architecture: string): Promise<Result<string | null>> {
-    this.#begin()
+    this.#sessions.begin()
     try {
       const started = await this.#link.start()
       if (!started.ok) return started
       const reply = await this.#link.ask({ type: 'match-wrapper', template, architecture }, never)
       return reply.type === 'wrapper' ? ok(reply.name) : failureOfReply(reply)
     } finally {
-      this.#leave()
+      this.#sessions.leave()
     }
   }
 
@@ -270,9 +249,8 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     this.#stopping.abort()
     this.#stopping = new AbortController()
     this.#map.busy()
-    await this.#drain()
-    this.#cancelIdle?.()
-    this.#cancelIdle = null
+    await this.#sessions.drain()
+    this.#sessions.rest()
     this.#loaded = null
     await this.#link.stop()
     if (this.#state.state !== 'failed') this.#setState({ state: 'idle' })
@@ -283,9 +261,9 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     this.#closed = true
     this.#stopping.abort()
     this.#map.busy()
-    this.#cancelIdle?.()
+    this.#sessions.close()
     await this.#link.stop()
-    await this.#drain()
+    await this.#sessions.drain()
   }
 
   #counts(order: InferenceOrder, modelId?: string): Promise<Result<readonly number[]>> {
@@ -360,9 +338,9 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       const loaded = this.#loaded
       const fresh = loaded !== null && loaded !== this.#stale && same(loaded.model, chosen.value)
       if (fresh && this.#loading === null) {
-        this.#begin()
+        this.#sessions.begin()
         await this.#heedBattery(loaded)
-        return ok({ loaded, leave: once(() => this.#leave()) })
+        return ok({ loaded, leave: once(() => this.#sessions.leave()) })
       }
       this.#loading ??= this.#load(chosen.value, signal).finally(() => (this.#loading = null))
       const result = await this.#loading
@@ -371,32 +349,8 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     }
   }
 
-  #begin(): void {
-    this.#sessions++
-    this.#map.busy()
-    this.#cancelIdle?.()
-    this.#cancelIdle = null
-  }
-
-  #leave(): void {
-    this.#sessions--
-    if (this.#sessions > 0) return
-    for (const resolve of this.#drained.splice(0)) resolve()
-    if (this.#sessions > 0 || this.#closed) return
-    if (!this.#saving) this.#map.idle(this.#loaded)
-    this.#cancelIdle = this.#timers.after(this.#idleMilliseconds, () => {
-      this.#cancelIdle = null
-      if (this.#sessions === 0 && this.#loading === null) void this.unload()
-    })
-  }
-
-  /** Waits until nobody uses the loaded model. */
-  async #drain(): Promise<void> {
-    while (this.#sessions > 0) await new Promise<void>((resolve) => this.#drained.push(resolve))
-  }
-
   async #load(model: ModelToLoad, signal: AbortSignal): Promise<Result<Loaded>> {
-    await this.#drain()
+    await this.#sessions.drain()
     await this.#falling
     this.#loaded = null
     this.#setState({ state: 'loading', modelId: model.modelId, progress: 0 })

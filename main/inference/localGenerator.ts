@@ -2,6 +2,9 @@
 import type { EngineState } from '#contract/model.ts'
 import type { Result } from '#contract/result.ts'
 import type { SummaryMode } from '#contract/summary.ts'
+import type { SequenceSpeed } from './logic/mapSequences.ts'
+
+export type { SequenceSpeed } from './logic/mapSequences.ts'
 
 /** One turn as the model sees it. */
 export type Turn = { readonly role: 'system' | 'person' | 'assistant'; readonly text: string }
@@ -125,4 +128,10 @@ export type WrapperMatcher = {
 export type Calibrations = {
   get(modelSha256: string, machine: string): Promise<number | null>
   set(modelSha256: string, machine: string, threads: number, tokensPerSecond: number): Promise<void>
+}
+
+/** Speeds by model and conditions (computer, device, threads, versions); failures of the store are its own to log. */
+export type SequenceSpeeds = {
+  get(modelSha256: string, conditions: string): Promise<readonly SequenceSpeed[] | null>
+  set(modelSha256: string, conditions: string, speeds: readonly SequenceSpeed[]): Promise<void>
 }

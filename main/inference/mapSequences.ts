@@ -1,15 +1,10 @@
 // How many map steps run side by side on the loaded model: known from earlier, or measured once when nobody waits.
 import type { Logger } from '../host.ts'
 import type { EngineLink } from './engineLink.ts'
-import { assumedSequences, bestSequences, sequenceCandidates, type SequenceSpeed } from './logic/mapSequences.ts'
+import type { SequenceSpeed, SequenceSpeeds } from './localGenerator.ts'
+import { assumedSequences, bestSequences, sequenceCandidates } from './logic/mapSequences.ts'
 import type { Loaded } from './modelLoader.ts'
 import type { Timers } from './timers.ts'
-
-/** Speeds by model and conditions (computer, device, threads, versions); failures of the store are its own to log. */
-export type SequenceSpeeds = {
-  get(modelSha256: string, conditions: string): Promise<readonly SequenceSpeed[] | null>
-  set(modelSha256: string, conditions: string, speeds: readonly SequenceSpeed[]): Promise<void>
-}
 
 /** How many steps run side by side, and whether that was measured or is assumed. */
 export type MapCount = { readonly count: number; readonly measured: boolean }

@@ -1,7 +1,6 @@
 // Measured speeds of sequences side by side in the database. A measurement that cannot be kept is simply made again.
 import { z } from 'zod'
-import type { SequenceSpeed } from '../inference/logic/mapSequences.ts'
-import type { SequenceSpeeds } from '../inference/mapSequences.ts'
+import type { SequenceSpeed, SequenceSpeeds } from '../inference/localGenerator.ts'
 import type { Storage } from '../storage/storage.ts'
 
 const kept = z.array(

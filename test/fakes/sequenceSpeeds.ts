@@ -1,6 +1,5 @@
 // Speeds of sequences side by side, as an earlier run would have measured and kept them.
-import type { SequenceSpeed } from '../../main/inference/logic/mapSequences.ts'
-import type { SequenceSpeeds } from '../../main/inference/mapSequences.ts'
+import type { SequenceSpeed, SequenceSpeeds } from '../../main/inference/localGenerator.ts'
 
 /** A store in memory that begins empty; `kept` is what was set, by model and conditions. */
 export type KeptSpeeds = SequenceSpeeds & { readonly kept: ReadonlyMap<string, readonly SequenceSpeed[]> }

@@ -17,7 +17,7 @@ import { wrapperFor } from './wrappers.ts'
 export type LoadRequest = Extract<InferenceRequest, { readonly type: 'load' }>
 
 /** What a `LoadedModel` is made of; `load` builds it. */
-export type Parts = {
+type Parts = {
   readonly library: Library
   readonly llama: Llama
   readonly model: LlamaModel
@@ -128,7 +128,10 @@ export class LoadedModel {
     budgetMilliseconds: number,
     signal: AbortSignal,
   ): Promise<readonly SequenceSpeed[]> {
-    return this.#asMapWork(sequenceSpeeds(this.parts, candidates, budgetMilliseconds, signal))
+    const { library, model, request } = this.parts
+    return this.#asMapWork(
+      sequenceSpeeds({ library, model, threads: request.threads }, candidates, budgetMilliseconds, signal),
+    )
   }
 
   /** The context for embeddings, made once. Rejects when the model cannot embed. */

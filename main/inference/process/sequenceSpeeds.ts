@@ -2,7 +2,7 @@
 import { freemem } from 'node:os'
 import type { LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp'
 import type { SequenceSpeed } from '../logic/mapSequences.ts'
-import type { Parts } from './loadedModel.ts'
+import type { Library } from './library.ts'
 
 const contextTokens = 256
 /** So many sequences have their memory reckoned in whenever a model is chosen. */
@@ -38,7 +38,7 @@ export async function affordableSequences(model: LlamaModel, wanted: number, con
  * ends it within a batch and answers nothing. Needs memory for a small context; lacking it, it answers nothing too.
  */
 export async function sequenceSpeeds(
-  { library, model, request }: Parts,
+  { library, model, threads }: { readonly library: Library; readonly model: LlamaModel; readonly threads: number },
   candidates: readonly number[],
   budgetMilliseconds: number,
   signal: AbortSignal,
@@ -49,7 +49,7 @@ export async function sequenceSpeeds(
       sequences: most,
       contextSize: contextTokens,
       batchSize: 128,
-      threads: request.threads,
+      threads,
       failedCreationRemedy: false,
     })
     try {

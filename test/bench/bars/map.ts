@@ -1,7 +1,7 @@
 // The map step of a summary: pieces side by side, as many as the app measured to be best, against one after another.
 import { ok } from '#contract/result.ts'
 import type { InferenceClient } from '../../../main/inference/inferenceClient.ts'
-import type { SequenceSpeeds } from '../../../main/inference/mapSequences.ts'
+import type { SequenceSpeeds } from '../../../main/inference/localGenerator.ts'
 import { createEngineHarness } from '../../fakes/engineHarness.ts'
 import { speedsBestAt } from '../../fakes/sequenceSpeeds.ts'
 import type { Bar, Figure } from '../bar.ts'

@@ -11,7 +11,7 @@ const speeds = [
 ]
 
 /** Leaves the measurement to the test. */
-const measuresWhenTold: Behaviour = (message, child) => {
+function measuresWhenTold(...[message, child]: Parameters<Behaviour>): void {
   if (message.type !== 'measure-sequences') loadsAndWaits(message, child)
 }
 

@@ -1,8 +1,10 @@
+// Which number of map sequences pays, by what was measured.
 import { expect, test } from 'vitest'
-import { assumedSequences, bestSequences } from '../../../../main/inference/logic/mapSequences.ts'
+import { assumedSequences, bestSequences, type SequenceSpeed } from '../../../../main/inference/logic/mapSequences.ts'
 
-const speeds = (...measured: (readonly [number, number])[]) =>
-  measured.map(([sequences, tokensPerSecond]) => ({ sequences, tokensPerSecond }))
+function speeds(...measured: (readonly [number, number])[]): SequenceSpeed[] {
+  return measured.map(([sequences, tokensPerSecond]) => ({ sequences, tokensPerSecond }))
+}
 
 test('more sequences are taken only when they are a tenth faster', () => {
   expect(bestSequences(speeds([1, 40], [2, 20], [4, 30], [8, 43]))).toEqual({ sequences: 1, tokensPerSecond: 40 })
