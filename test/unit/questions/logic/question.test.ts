@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { readQuestion } from '../../../../main/questions/logic/question.ts'
 
-const wordsOf = (text: string) => readQuestion(text).terms.map(({ shown, kind }) => `${shown}:${kind}`)
+function wordsOf(text: string): string[] {
+  return readQuestion(text).terms.map(({ shown, kind }) => `${shown}:${kind}`)
+}
 
 describe('words', () => {
   test('asking words and stop words are no words to look for; names and numbers are told apart', () => {
