@@ -9,29 +9,22 @@ import { journeyInputs, runJourney, sha256Of, watchingPrefix } from '../test/acc
 import { checkout, type Finished, startProgram } from '../test/acceptance/runSotto.ts'
 import { isSound, type SinkReport } from '../test/acceptance/sinkTest.ts'
 import { runSuite } from '../test/acceptance/suite.ts'
+import { importFindings, type LintedFile, lintFindings, type RuleFindings } from './doorRules.ts'
 import { emptyNetwork } from './emptyNetwork.mjs'
 import { type Layer, type OfflineReport, reportAsMarkdown, verdictOf } from './offlineReport.ts'
 import { ensureDebianPackage } from './systemPackages.mjs'
 
 type Say = (line: string) => void
 
-/** One file of eslint's report. */
-type LintedFile = {
-  readonly filePath: string
-  readonly messages: readonly { readonly ruleId: string | null; readonly line: number; readonly message: string }[]
-}
-
 const programMinutes = 15
 const eslint = join(checkout, 'node_modules/eslint/bin/eslint.js')
-/** Lint rules that keep the network at the door. */
-const networkRules: ReadonlySet<string> = new Set([
-  'no-restricted-globals',
-  'no-restricted-imports',
-  'no-restricted-syntax',
-])
-
 /** The rules of L1 themselves, so that a kept report names them. */
-const ruleFiles: readonly string[] = ['.dependency-cruiser.cjs', 'eslint.config.js', 'scripts/lint/restrictions.js']
+const ruleFiles: readonly string[] = [
+  '.dependency-cruiser.cjs',
+  'eslint.config.js',
+  'scripts/lint/restrictions.js',
+  'scripts/doorRules.ts',
+]
 
 /** Layers that were named; none means all. */
 const asked = parseArgs({ allowPositionals: true }).positionals
@@ -88,23 +81,27 @@ async function layer(id: string, shows: string, run: (say: Say) => Promise<boole
 
 async function rules(say: Say): Promise<boolean> {
   const imports = await finished([process.execPath, 'scripts/importRules.ts'])
-  const broken = importProblems(imports.stdout)
-  say(`import rules: ${imports.stdout.trim().split('\n').at(0)}; ${broken.length} broken by what is shipped`)
-  for (const each of broken.slice(0, 10)) say(`  ${each}`)
+  const imported = importFindings(imports.stdout)
+  say(`import rules: ${imports.stdout.trim().split('\n').at(0)}`)
+  sayFindings(imported, say)
   const lint = await finished([process.execPath, eslint, '--format', 'json', 'main', 'preload', 'renderer'])
   // What is neither 0 nor 1 is no answer about the files.
   if (lint.code !== 0 && lint.code !== 1)
     throw new Error(`eslint ended with ${lint.code}: ${lint.stderr.slice(0, 300)}`)
   const files = JSON.parse(lint.stdout) as readonly LintedFile[] // as: eslint's documented output
-  const found = files.flatMap(({ filePath, messages }) =>
-    messages
-      .filter(({ ruleId }) => ruleId === null || networkRules.has(ruleId))
-      .map(({ line, message }) => `${filePath}:${line} ${message}`),
-  )
-  say(`lint: ${files.length} files read, ${found.length} uses of the network, of processes or of back doors`)
-  for (const each of found.slice(0, 10)) say(`  ${each}`)
+  const linted = lintFindings(files)
+  say(`lint: ${files.length} files read`)
+  sayFindings(linted, say)
   const canaries = await runSuite('rules', [], say, false)
-  return broken.length === 0 && files.length > 100 && found.length === 0 && canaries.passed
+  return imported.door.length === 0 && files.length > 100 && linted.door.length === 0 && canaries.passed
+}
+
+function sayFindings({ door, order }: RuleFindings, say: Say): void {
+  say(
+    `  ${door.length} uses of the network, of processes or of back doors; ${order.length} about the order of the house`,
+  )
+  for (const each of door.slice(0, 10)) say(`  way out: ${each}`)
+  for (const each of order.slice(0, 5)) say(`  order: ${each}`)
 }
 
 /** Runs a program to its end; one that takes too long is ended, so that every layer comes to a verdict. */
@@ -124,14 +121,6 @@ async function runToEnd(words: readonly string[]): Promise<Finished & { readonly
   const run = await program.done
   clearTimeout(timer)
   return { ...run, late: state.late }
-}
-
-/** Lines that are neither the count of modules nor about tests and scripts, which are not shipped. */
-function importProblems(output: string): readonly string[] {
-  const lines = output.split('\n').filter((line) => line.trim() !== '')
-  const counted = lines.some((line) => /^\d+ modules, \d+ dependencies$/.test(line))
-  const problems = lines.filter((line) => !/^\d+ modules, |^[\w-]+: (test|scripts)\//.test(line))
-  return counted ? problems : ['the modules were not counted', ...problems]
 }
 
 async function guards(say: Say): Promise<boolean> {
