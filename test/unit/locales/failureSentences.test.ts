@@ -32,6 +32,7 @@ const examples = {
   'document-without-text': { name: 'a.pdf', unit: 'page', total: 12 },
   'document-too-long': { name: 'a.txt', limitCharacters: 50_000_000 },
   'document-changed': { name: 'a.txt' },
+  'document-file-unknown': { name: 'plan.pdf' },
   'folder-unreadable': { name: 'Papers', reason: 'EACCES' },
   'folder-unreachable': { name: 'Papers', seconds: 60 },
   'reader-timeout': { name: 'a.pdf', seconds: 120 },

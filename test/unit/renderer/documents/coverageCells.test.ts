@@ -36,6 +36,15 @@ describe('pages', () => {
   })
 })
 
+test('a cell of nothing but units that were not read says why', () => {
+  const skipped = [
+    { from: 2, to: 2, why: 'not-shown' as const },
+    { from: 4, to: 4, why: 'limit' as const },
+  ]
+  const cells = coverageCells({ ...covered('page', 4), read: 2, skipped }, [])
+  expect(cells.map((cell) => cell.skipped)).toEqual([null, 'not-shown', null, 'limit'])
+})
+
 test('a range of lines draws on every bin it touches', () => {
   const cells = coverageCells(covered('line', 240), [{ locators: [{ kind: 'lines', from: 2, to: 5 }] }])
   expect(cells.slice(0, 4).map(({ from, to, claims }) => [from, to, claims])).toEqual([
