@@ -58,7 +58,7 @@ function joinEqual({ before, after, table }: Workplace): void {
   const [left, right] = [onceBy(before), onceBy(after)]
   const equal = [...left].flatMap(([plain, a]): Pair[] => {
     const b = right.get(plain) ?? -1
-    return a < 0 || b < 0 ? [] : [{ a, b, weight: 1 + wordsIn(before, a) }]
+    return a < 0 || b < 0 ? [] : [{ a, b, weight: 4 + Math.min(12, wordsIn(before, a)) }]
   })
   for (const { a, b } of heaviestChain(equal)) table.join(a, b, false)
   for (const { a, b } of equal) if (wordsIn(before, a) >= wordsToMove) table.join(a, b, true)

@@ -2,7 +2,7 @@
 import type { ExportFormat, ExportSubject } from '#contract/export.ts'
 import { Share } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components'
 import { exportKey } from '../../state/exportsSlice.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -69,15 +69,19 @@ export function ExportMenu({ what }: { readonly what: ExportSubject }): ReactNod
                 className={styles.item ?? ''}
                 textValue={translate(`exports.${format}`)}
               >
-                <span>{translate(`exports.${format}`)}</span>
-                <span className={styles.note}>{translate(`exports.note.${format}`)}</span>
+                <Text slot="label">{translate(`exports.${format}`)}</Text>
+                <Text slot="description" className={styles.note ?? ''}>
+                  {translate(`exports.note.${format}`)}
+                </Text>
               </MenuItem>
             ))}
             <Separator className={styles.rule ?? ''} />
             {['copy', 'print'].map((key) => (
               <MenuItem key={key} id={key} className={styles.item ?? ''} textValue={translate(`exports.${key}`)}>
-                <span>{translate(`exports.${key}`)}</span>
-                <span className={styles.note}>{translate(`exports.note.${key}`)}</span>
+                <Text slot="label">{translate(`exports.${key}`)}</Text>
+                <Text slot="description" className={styles.note ?? ''}>
+                  {translate(`exports.note.${key}`)}
+                </Text>
               </MenuItem>
             ))}
           </Menu>
