@@ -24,6 +24,7 @@ import { proxyFrom } from './egress/logic/proxy.ts'
 import { ExportService } from './exports/exportService.ts'
 import type { Host } from './host.ts'
 import { InferenceClient } from './inference/inferenceClient.ts'
+import type { SequenceSpeeds } from './inference/localGenerator.ts'
 import { JobService } from './jobs/jobService.ts'
 import { CalibrationStore } from './models/calibrationStore.ts'
 import { MachineContext } from './models/machineContext.ts'
@@ -50,6 +51,8 @@ export type AppOptions = {
   readonly mode: 'own' | 'beside'
   /** A GGUF file to use in this run; validated, hashed, not stored. */
   readonly modelPath?: string
+  /** Map steps that run side by side in this run, whatever was measured to pay. */
+  readonly atOnce?: number
   /** Whether jobs cut by a crash go on by themselves; a one-off command leaves them to whoever asks for them. */
   readonly resumeJobs: boolean
 }
@@ -107,16 +110,13 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
   const wayOut = buildWayOut(host, folder, policy, announce)
   const { settings, ledger } = wayOut
   const facts = machineFacts(host, storage, settings)
-  const engineParts = { spawn, logger, now, calibrations: new CalibrationStore(base) }
-  const generator: InferenceClient = new InferenceClient({
-    ...base,
-    ...engineParts,
-    ...facts,
-    chooseModel: (signal, modelId) => chooseModel(signal, modelId),
+  const engineParts = {
+    ...{ spawn, logger, now, appVersion: host.appVersion },
     calibrations: new CalibrationStore(base),
-    sequenceSpeeds: new SequenceSpeedStore(base),
-    appVersion: host.appVersion,
-  })
+    sequenceSpeeds: options.atOnce === undefined ? new SequenceSpeedStore(base) : fixedSequences(options.atOnce),
+  }
+  const chosen: ModelChoice = (signal, modelId) => chooseModel(signal, modelId)
+  const generator: InferenceClient = new InferenceClient({ ...engineParts, ...facts, announce, chooseModel: chosen })
   const { paths } = host
   const room = buildModels({
     ...base,
@@ -168,21 +168,10 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     models: { chosen: () => chosenRecord(models, chooseModel), testGpu: (signal) => models.testGpu(signal) },
   })
 
-  const aboutMachine = buildMachine({
-    ...base,
-    facts,
-    settings,
-    chosen: chooseModel,
-    models,
-    engine: generator,
-    engineParts,
-    host,
-    busy: () => chat.writing || jobs.isRunning,
-  })
-  const { machine } = aboutMachine
-  events.subscribe((topic) => {
-    if (topic === 'models.engine-changed' || topic === 'settings.changed') void machine.changed()
-  })
+  const busy = () => chat.writing || jobs.isRunning
+  const subscribe = (listener: (topic: string) => void) => events.subscribe(listener)
+  const seen = { facts, settings, models, engineParts, host, busy, subscribe }
+  const aboutMachine = buildMachine({ ...base, ...seen, chosen: chooseModel, engine: generator })
   const bundles = new BundleService({ ...base, ...aboutMachine, host, settings, doctor: system, models, recent })
 
   const handlers = createHandlers({
@@ -206,7 +195,7 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     cloud,
   })
   const rpc = new RpcServer({ handlers, events, logger, now })
-  return { rpc, generator, machine, jobs, chat, library, cloud, downloads, sharedModels, ...wayOut }
+  return { rpc, generator, machine: aboutMachine.machine, jobs, chat, library, cloud, downloads, sharedModels, ...wayOut }
 }
 
 /** Settings under policy, the ledger, and the one gate that heeds both. */
@@ -239,6 +228,11 @@ function buildWayOut(host: Host, folder: DataFolder, policy: PolicyResolution, a
     proxy: proxyFrom(environment),
   })
   return { settings, ledger, gate, grants }
+}
+
+/** Stands in for what was measured. */
+function fixedSequences(sequences: number): SequenceSpeeds {
+  return { get: async () => [{ sequences, tokensPerSecond: 1 }], set: async () => undefined }
 }
 
 type ModelChoice = (signal?: AbortSignal, modelId?: string) => ReturnType<ModelService['chosen']>

@@ -5,7 +5,7 @@ import { failureOf, type Result } from '#contract/result.ts'
 import { languageOfEnvironment } from '#contract/language.ts'
 import { faultSite } from '../../rpc/faultSite.ts'
 import { createTranslator, type Translator } from '../node/translator.ts'
-import type { Command, CommandContext, Outcome, Place } from './command.ts'
+import type { Command, CommandContext, Outcome, Ready } from './command.ts'
 import { readCommandLine, type CommandLine, type CommandName } from './commandLine.ts'
 import { helpText } from './help.ts'
 import type { Keyboard } from './password.ts'
@@ -16,6 +16,8 @@ export type SessionOrder = {
   readonly folder: string | null
   readonly mode: 'own' | 'beside'
   readonly modelPath: string | null
+  /** Steps that run side by side; absent: what was measured to pay. */
+  readonly atOnce?: number
 }
 
 /** An app and a client on it. Whoever opened it closes it. */
@@ -48,6 +50,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   extract: async () => (await import('./commands/extract.ts')).extractCommand,
   library: async () => (await import('./commands/library.ts')).libraryCommand,
   search: async () => (await import('./commands/search.ts')).searchCommand,
+  jobs: async () => (await import('./commands/jobs.ts')).jobsCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand,
@@ -73,7 +76,7 @@ export async function runCli(argv: readonly string[], world: CliWorld): Promise<
   const prepared = command({ own: line.own, positionals: line.positionals, cwd: world.cwd })
   if ('wrong' in prepared) return explainUsage(terminal, translator, prepared.wrong, line.command)
   const outcome = await withoutThrows(world, { terminal, translator }, () =>
-    runInSession(line, prepared.place, prepared.run, world, { terminal, translator }),
+    runInSession(line, prepared, world, { terminal, translator }),
   )
   return conclude(outcome, line.options.json, terminal, translator)
 }
@@ -93,8 +96,7 @@ async function withoutThrows(world: CliWorld, voice: Voice, run: () => Promise<O
 
 async function runInSession(
   { options }: RunLine,
-  place: Place,
-  run: (context: CommandContext) => Promise<Outcome>,
+  { place, run, atOnce }: Ready,
   world: CliWorld,
   voice: Voice,
 ): Promise<Outcome> {
@@ -102,7 +104,12 @@ async function runInSession(
   const folder = given ?? (place.folder === 'always' ? world.defaultDataFolder : null)
   const modelPath = options.model === null ? null : path.resolve(world.cwd, options.model)
   voice.terminal.progress(voice.translator.say('cli.progress.opening'))
-  const session = await world.openSession({ folder, mode: place.mode, modelPath })
+  const session = await world.openSession({
+    folder,
+    mode: place.mode,
+    modelPath,
+    ...(atOnce === undefined ? {} : { atOnce }),
+  })
   voice.terminal.clearProgress()
   if (!session.ok) return { kind: 'failed', failure: session.failure }
   const { client, close } = session.value

@@ -37,9 +37,15 @@ export type Outcome =
 /** The arguments of one command. */
 export type Given = { readonly own: GivenOptions; readonly positionals: readonly string[]; readonly cwd: string }
 
+/** A command ready to run. `atOnce`: steps side by side, where a person says how many. */
+export type Ready = {
+  readonly place: Place
+  readonly run: (context: CommandContext) => Promise<Outcome>
+  readonly atOnce?: number
+}
+
 /** A command line read by its command: ready to run, or wrong. */
-export type Prepared =
-  { readonly place: Place; readonly run: (context: CommandContext) => Promise<Outcome> } | { readonly wrong: Wrong }
+export type Prepared = Ready | { readonly wrong: Wrong }
 
 /** A command. */
 export type Command = (given: Given) => Prepared

@@ -5,7 +5,7 @@ import { languages, type Language } from '#contract/language.ts'
 /** Every command. */
 export const commandNames = [
   ...(['summarize', 'ask', 'extract', 'library', 'search'] as const),
-  ...(['models', 'doctor', 'ledger', 'policy'] as const),
+  ...(['jobs', 'models', 'doctor', 'ledger', 'policy'] as const),
 ] as const
 
 /** One of them. */
@@ -26,6 +26,7 @@ export const ownOptions = {
     preset: { type: 'string' },
     instruction: { type: 'string' },
     fresh: { type: 'boolean' },
+    'at-once': { type: 'string' },
     'password-file': { type: 'string' },
   },
   ask: { document: { type: 'string', multiple: true }, folder: { type: 'string' } },
@@ -37,6 +38,7 @@ export const ownOptions = {
     since: { type: 'string' },
     limit: { type: 'string' },
   },
+  jobs: { with: { type: 'string' } },
   models: {
     'accept-licence': { type: 'boolean' },
     anyway: { type: 'boolean' },

@@ -11,6 +11,8 @@ const valueNames: Readonly<Record<string, string>> = {
   data: 'folder',
   language: 'language',
   preset: 'preset',
+  'at-once': 'number',
+  with: 'answer',
   instruction: 'text',
   document: 'file',
   'password-file': 'file',

@@ -8,11 +8,16 @@ import type { Session, SessionOrder } from './cli.ts'
 
 /** The app's own failures, or a session; its `close` ends every child and lets the log finish. */
 export async function openSession(
-  { folder, mode, modelPath }: SessionOrder,
+  { folder, mode, modelPath, atOnce }: SessionOrder,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Result<Session>> {
   const host = await createNodeHost({ kind: 'cli', dataFolder: folder, mode, environment })
-  const app = await createApp(host, { mode, resumeJobs: false, ...(modelPath === null ? {} : { modelPath }) })
+  const app = await createApp(host, {
+    mode,
+    resumeJobs: false,
+    ...(modelPath === null ? {} : { modelPath }),
+    ...(atOnce === undefined ? {} : { atOnce }),
+  })
   if (!app.ok) {
     await host.close()
     return app

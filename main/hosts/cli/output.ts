@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { answerItem } from '#contract/chat.ts'
 import { coverage, documentFormat, segment } from '#contract/document.ts'
+import { job } from '#contract/job.ts'
 import { ledgerAnchor, ledgerEntry, ledgerVerdict } from '#contract/ledger.ts'
 import { libraryFile, libraryFolder, libraryHit } from '#contract/library.ts'
 import { catalogueModel, modelDownload, modelFit, modelRecord } from '#contract/model.ts'
@@ -24,6 +25,17 @@ export const summarizeOutput = z.strictObject({
   summary: z.strictObject({ text: z.string(), claims: z.array(claim), coverage }),
   provenance: provenanceOutput,
 })
+
+/** `sotto summarize --json` of several files or a folder; `document` is the name a sentence stands in. */
+export const batchOutput = z.strictObject({
+  overview: z.strictObject({ text: z.string(), claims: z.array(claim.extend({ document: z.string().nullable() })) }),
+  summaries: z.array(z.strictObject({ name: z.string(), summary: summarizeOutput.shape.summary })),
+  leftOut: z.array(z.strictObject({ name: z.string(), failure: failureOutput.nullable() })),
+  provenance: provenanceOutput,
+})
+
+/** `sotto jobs --json`. */
+export const jobsOutput = z.strictObject({ jobs: z.array(job) })
 
 /** `sotto ask --json`. `reason` `length`: the answer reached its greatest length. */
 export const askOutput = z.strictObject({

@@ -1,9 +1,7 @@
 // `sotto extract FILE|FOLDER…`: the text of documents, passage by passage; one JSON line per file with --json.
-import { lstat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ReadItem, Segment } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
-import type { IgnoredEntries } from '#contract/library.ts'
 import {
   done,
   failed,
@@ -16,6 +14,7 @@ import {
   type Prepared,
 } from '../command.ts'
 import { textOption } from '../commandLine.ts'
+import { filesAt } from '../filesAt.ts'
 import { passwordFrom, readPassword, type PasswordFrom } from '../password.ts'
 import { readItems } from '../readDocument.ts'
 import { harmless } from '../terminal.ts'
@@ -78,36 +77,14 @@ async function extractAll(context: CommandContext, places: readonly string[], fr
   return failures === 0 ? done : { kind: 'reported' }
 }
 
-/** A folder's files that may be documents, by path; anything else stands for itself and is refused when it is read. */
+/** A folder's files by the path below it, a single file by its name. */
 async function sourcesAt(
   context: CommandContext,
   place: string,
 ): Promise<{ readonly sources: readonly Source[]; readonly failure: Failure | null }> {
-  const isFolder = await lstat(place).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  )
-  if (!isFolder) return { sources: [{ file: place, name: path.basename(place) }], failure: null }
-  const { client, signal, terminal, translator } = context
-  const walk = client.stream('library.walk', { path: place }, { signal })
-  const files: string[] = []
-  for (;;) {
-    const step = await walk.next()
-    if (step.done === true) {
-      files.sort()
-      const sources = files.map((file) => ({ file, name: path.relative(place, file) }))
-      return { sources, failure: step.value.ok ? null : step.value.failure }
-    }
-    if (step.value.type === 'files') files.push(...step.value.paths)
-    else tellPassedBy(context, step.value.ignored)
-    terminal.progress(translator.say('cli.extract.found', { count: files.length }))
-  }
-}
-
-/** What a folder holds besides documents, so that nothing is left out silently. */
-function tellPassedBy({ terminal, translator }: CommandContext, ignored: readonly IgnoredEntries[]): void {
-  const list = ignored.map(({ reason, count }) => `${translator.say(`cli.library.ignored.${reason}`)}: ${count}`)
-  if (list.length > 0) terminal.note(translator.say('cli.library.passedBy', { list: list.join(', ') }))
+  const { files, failure } = await filesAt(context, place)
+  const sources = files.map((file) => ({ file, name: path.relative(place, file) || path.basename(file) }))
+  return { sources, failure }
 }
 
 async function report(context: CommandContext, extracted: Extracted): Promise<void> {

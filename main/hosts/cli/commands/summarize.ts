@@ -1,4 +1,4 @@
-// `sotto summarize FILE`: the gist at once, progress in words, then every sentence with its place.
+// `sotto summarize FILE`: the gist at once, progress in words, then every sentence with its place. More than one is a batch.
 import path from 'node:path'
 import type { DocumentRecord } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
@@ -15,10 +15,12 @@ import {
   type Prepared,
 } from '../command.ts'
 import { textOption } from '../commandLine.ts'
+import { isFolder } from '../filesAt.ts'
 import { passwordFrom, readPassword, type PasswordFrom } from '../password.ts'
 import { addDocument } from '../readDocument.ts'
 import { progressInWords } from '../summaryProgress.ts'
 import { printGist, printSummary } from '../summaryText.ts'
+import { summarizeMany } from './summarizeMany.ts'
 
 type Order = {
   readonly file: string
@@ -33,9 +35,12 @@ const place: Place = { folder: 'asked', mode: 'own' }
 
 /** Reads the arguments of `summarize`. */
 export function summarizeCommand({ own, positionals, cwd }: Given): Prepared {
-  const [file, extra] = positionals
+  const [file] = positionals
   if (file === undefined) return wrong('missingFile')
-  if (extra !== undefined) return wrong('tooMany', { value: extra })
+  const atOnce = Number(textOption(own, 'at-once') ?? 1)
+  if (!Number.isInteger(atOnce) || atOnce < 1 || atOnce > 16) {
+    return wrong('optionValue', { option: '--at-once', value: textOption(own, 'at-once') ?? '' })
+  }
   const instruction = textOption(own, 'instruction')
   const named = textOption(own, 'preset') ?? (instruction === null ? 'brief' : 'own')
   const preset = presets.find((known) => known === named)
@@ -43,16 +48,31 @@ export function summarizeCommand({ own, positionals, cwd }: Given): Prepared {
   if (preset === 'own' && instruction === null) return wrong('missingInstruction')
   if (preset !== 'own' && instruction !== null) return wrong('optionValue', { option: '--instruction', value: named })
   const password = passwordFrom(textOption(own, 'password-file'), cwd)
+  const places = positionals.map((each) => path.resolve(cwd, each))
   const order = { file: path.resolve(cwd, file), preset, instruction, fresh: own['fresh'] === true, password }
-  return { place, run: (context) => summarize(context, order) }
+  const run = async (context: CommandContext): Promise<Outcome> => {
+    const many = places.length > 1 || (await isFolder(order.file))
+    return many ? summarizeAll(context, order, places) : summarize(context, order)
+  }
+  return { place, run, ...(textOption(own, 'at-once') === null ? {} : { atOnce }) }
+}
+
+async function summarizeAll(context: CommandContext, order: Order, places: readonly string[]): Promise<Outcome> {
+  const stopped = stoppedIn(context)
+  const password = await readPassword(order.password, context)
+  if (!password.ok) return failed(password.failure)
+  if (password.value === null) return stopped
+  const { preset, instruction } = order
+  return summarizeMany(context, { places, preset, instruction, password: password.value }, stopped)
+}
+
+function stoppedIn({ folder }: CommandContext): Outcome {
+  return { kind: 'stopped', sentence: folder === null ? 'cli.stoppedNothingKept' : 'cli.stoppedKept' }
 }
 
 async function summarize(context: CommandContext, order: Order): Promise<Outcome> {
-  const { client, folder } = context
-  const stopped: Outcome = {
-    kind: 'stopped',
-    sentence: folder === null ? 'cli.stoppedNothingKept' : 'cli.stoppedKept',
-  }
+  const { client } = context
+  const stopped = stoppedIn(context)
   const password = await readPassword(order.password, context)
   if (!password.ok) return failed(password.failure)
   if (password.value === null) return stopped
