@@ -1,6 +1,6 @@
 // Asking: the thread of questions and answers, the box to ask on, and what the model in use can do.
 import type { QuestionScope } from '#contract/question.ts'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { noQuestions, questionPlace } from '../../state/questions/questionViews.ts'
 import { useSotto } from '../../state/store.ts'
 import { FailureNote } from '../../ui/FailureNote.tsx'
@@ -22,6 +22,15 @@ function Empty({ scope }: { readonly scope: QuestionScope }): ReactNode {
   )
 }
 
+/** What is asked here comes into sight with its answer; a thread that is opened stays where its page was. */
+function useNewestInSight(list: RefObject<HTMLElement | null>, running: boolean): void {
+  const wasRunning = useRef(false)
+  useEffect(() => {
+    if (running || wasRunning.current) list.current?.querySelector(':scope > article:last-of-type')?.scrollIntoView()
+    wasRunning.current = running
+  }, [list, running])
+}
+
 /** One place and its open thread. */
 export function AskPage({ scope }: { readonly scope: QuestionScope }): ReactNode {
   const view = useSotto((state) => state.questionViews[questionPlace(scope)] ?? noQuestions)
@@ -31,9 +40,11 @@ export function AskPage({ scope }: { readonly scope: QuestionScope }): ReactNode
     if (connected) void loadQuestions(scope)
   }, [connected, loadQuestions, scope])
   const { answers, running, failure, threads, threadId } = view
+  const list = useRef<HTMLDivElement>(null)
+  useNewestInSight(list, running !== null)
   const empty = answers.length === 0 && running === null
   return (
-    <div className={styles.ask}>
+    <div ref={list} className={styles.ask}>
       {empty && <Empty scope={scope} />}
       {(threads.length > 1 || threadId !== null) && <Threads scope={scope} view={view} />}
       {answers.map((answer) => (
