@@ -6,6 +6,7 @@ import type { Generation } from '../../main/inference/localGenerator.ts'
 import { defaultTimings } from '../../main/inference/supervisor.ts'
 import { createEngineHarness, type EngineHarness } from '../fakes/engineHarness.ts'
 import { prose, summaryPrompt } from '../fakes/prose.ts'
+import { speedsBestAt } from '../fakes/sequenceSpeeds.ts'
 
 const never = new AbortController().signal
 /** Long enough for a process that starts on a busy machine, short enough to see a hang. */
@@ -97,7 +98,8 @@ describe('SIGSTOP', () => {
 })
 
 test('map steps in flight all fail, and the next ones work', async () => {
-  harness = createEngineHarness({ timings })
+  harness = createEngineHarness({ timings, sequenceSpeeds: speedsBestAt(4) })
+  await harness.client.load(never)
   const begun = Promise.withResolvers<undefined>()
   const steps = [1, 2, 3, 4, 5].map((seed) =>
     harness.client.generate(
