@@ -25,10 +25,13 @@ ${page.blocks.map(blockOf).join('\n')}
 `
 }
 
-/** The body alone with hardly any style, for pasting into another program. */
+/** The body alone without style, for pasting into another program; a spreadsheet must find no formula in it. */
 export function richTextOf({ blocks, language }: ExportPage): string {
-  return `<div lang="${language}">${blocks.map(blockOf).join('\n')}</div>`
+  return `<div lang="${language}">${blocks.map(blockOf).join('\n').replace(formula, "$1'")}</div>`
 }
+
+/** Where the text of a block begins with a sign that a spreadsheet obeys; all foreign `<` are escaped by then. */
+const formula = /(<(?:p|li|blockquote|h\d|dt|dd)\b[^>]*>\s*(?:<[^>]+>\s*)*)(?=[=+@]|-\S)/g
 
 function blockOf(block: Block): string {
   switch (block.kind) {

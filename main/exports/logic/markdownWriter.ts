@@ -59,7 +59,7 @@ function runOf(run: Run): string {
 function escaped(text: string): string {
   return text
     .replace(/\n+/g, ' ')
-    .replace(/[\\`*_{}[\]<>#|~&$^!]/g, '\\$&')
+    .replace(/[\\`*_{}[\]<>#|~&$^!@]/g, '\\$&')
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}\\.`)
 }

@@ -12,7 +12,7 @@ function blockOf(block: Block): string {
     case 'heading':
       return block.level === 3
         ? block.text
-        : `${block.text}\n${(block.level === 1 ? '=' : '-').repeat(Math.min(60, block.text.length))}`
+        : `${block.text}\n${(block.level === 1 ? '=' : '-').repeat(Math.max(3, Math.min(60, block.text.length)))}`
     case 'paragraph':
       return runsOf(block.runs)
     case 'list':
@@ -40,6 +40,7 @@ function runsOf(runs: readonly Run[]): string {
     .join('')
 }
 
+/** The lines under our own headings are at least three signs long. */
 function harmless(line: string): string {
-  return /^\s*[=+\-@]/.test(line) && !/^[=-]{1,60}$/.test(line) ? `'${line}` : line
+  return /^\s*[=+\-@]/.test(line) && !/^(?:={3,60}|-{3,60})$/.test(line) ? `'${line}` : line
 }
