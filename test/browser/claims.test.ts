@@ -3,7 +3,7 @@ import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { alterAnswers } from './alteredAnswers.ts'
 import { claimsInTheWindow } from './claimMarks.ts'
-import { claimAnswers } from './claimStates.ts'
+import { claimAnswers, pressMissed } from './claimStates.ts'
 import { expectNoMisdeeds, launchChromium, openWindow } from './openWindow.ts'
 import { type RunningHost, startHost } from './runningHost.ts'
 import { seedLibrary } from './seedLibrary.ts'
@@ -49,6 +49,31 @@ test('what needs checking is marked with its reason, can be seen alone, and goes
     const text = await field.inputValue()
     expect(text).toContain(`[⚠ ${say('claims.note.number', { said: '£47.9' })}`)
     expect(text).toContain('(p. 1)')
+    expectNoMisdeeds(window)
+  } finally {
+    await window.close()
+  }
+})
+
+test('a page read again from its file: what came is said, and the summary with it is made again', async () => {
+  const window = await openWindow(browser, host)
+  const { page } = window
+  page.setDefaultTimeout(30_000)
+  try {
+    // The strip shows a gap where there is none; the file, the reading and the job are real.
+    await alterAnswers(page, {
+      'summaries.list': (_, own) =>
+        (own ?? []).map((summary) => ({ ...summary, coverage: { ...summary.coverage, withoutText: [3] } })),
+    })
+    await page.goto(`${host.origin}/#/documents/${documentId}`)
+    await page.reload()
+    await pressMissed(page, say)
+    await page.getByRole('button', { name: say('claims.reread.again') }).click()
+    await page.getByText(say('claims.reread.redoing'), { exact: false }).waitFor()
+    const place = say('claims.reread.page', { unit: '3' })
+    expect(await page.getByText(`${place} was read again`, { exact: false }).textContent()).toMatch(
+      /\d characters, as before/,
+    )
     expectNoMisdeeds(window)
   } finally {
     await window.close()

@@ -40,7 +40,7 @@ type RereadOfferProps = {
 export function RereadOffer({ summary, unit, missed, onClose }: RereadOfferProps): ReactNode {
   const translate = useTranslate()
   const language = useLanguage()
-  const known = useSotto((state) => state.rereads[summary.id])
+  const known = useSotto((state) => state.rereads[summary.documentId])
   const rereadUnit = useSotto((state) => state.rereadUnit)
   const reread = known?.unit === missed.unit ? known : undefined
   const place = translate(`claims.reread.${unit}`, { unit: formatCount(missed.unit, language) })

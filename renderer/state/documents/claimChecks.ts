@@ -16,7 +16,7 @@ export type Reread = {
   readonly failure: Failure | null
 }
 
-/** Everything about checking, by summary and by prompt. */
+/** Everything about checking. Rereads by document: the summary they were asked for is soon followed by another. */
 export type ClaimChecksPart = {
   readonly rereads: Readonly<Record<string, Reread>>
   /** By `<id>@<version>`. */
@@ -30,19 +30,26 @@ const asked = { charactersBefore: 0, characters: 0, redoing: false, failure: nul
 
 /** The parts of the state about checking. */
 export function createClaimChecks({ set, get, client }: SliceTools): ClaimChecksPart {
-  function put(summaryId: string, reread: Reread): void {
-    set({ rereads: { ...get().rereads, [summaryId]: reread } })
+  function put(documentId: string, reread: Reread): void {
+    set({ rereads: { ...get().rereads, [documentId]: reread } })
   }
   return {
     rereads: {},
     shippedPrompts: {},
     async rereadUnit(summary, unit) {
-      if (get().rereads[summary.id]?.phase === 'reading') return
-      put(summary.id, { ...asked, unit, phase: 'reading' })
+      if (get().rereads[summary.documentId]?.phase === 'reading') return
+      put(summary.documentId, { ...asked, unit, phase: 'reading' })
       const read = await client.call('summaries.reread', { summaryId: summary.id, unit })
-      if (!read.ok) return put(summary.id, { ...asked, unit, phase: 'failed', failure: read.failure })
+      if (!read.ok) return put(summary.documentId, { ...asked, unit, phase: 'failed', failure: read.failure })
       const { jobId, characters, charactersBefore } = read.value
-      put(summary.id, { unit, phase: 'done', charactersBefore, characters, redoing: jobId !== null, failure: null })
+      put(summary.documentId, {
+        unit,
+        phase: 'done',
+        charactersBefore,
+        characters,
+        redoing: jobId !== null,
+        failure: null,
+      })
       // Another text than before: the page and the source show what is there now.
       if (characters !== charactersBefore) await get().openDocument(summary.documentId)
     },

@@ -10,11 +10,11 @@ test('what came is kept; other text than before loads the page anew', async () =
   const { store, calls, answers } = createFakeStore()
   answers['summaries.reread'] = () => ok({ charactersBefore: 0, characters: 900, jobId: 'j1' })
   const reading = store.getState().rereadUnit(summary, 7)
-  expect(store.getState().rereads['s1']?.phase).toBe('reading')
+  expect(store.getState().rereads['d1']?.phase).toBe('reading')
   await store.getState().rereadUnit(summary, 8)
   await reading
   expect(store.getState().rereads).toEqual({
-    s1: { unit: 7, phase: 'done', charactersBefore: 0, characters: 900, redoing: true, failure: null },
+    d1: { unit: 7, phase: 'done', charactersBefore: 0, characters: 900, redoing: true, failure: null },
   })
   expect(calls.filter(({ method }) => method === 'summaries.reread').map(({ input }) => input)).toEqual([
     { summaryId: 's1', unit: 7 },
@@ -27,10 +27,10 @@ test('a failure is shown where it was asked for, and can be tried again', async 
   const changed = fail('document-changed', { name: 'report.pdf' })
   answers['summaries.reread'] = () => changed
   await store.getState().rereadUnit(summary, 7)
-  expect(store.getState().rereads['s1']).toMatchObject({ phase: 'failed', failure: changed.failure })
+  expect(store.getState().rereads['d1']).toMatchObject({ phase: 'failed', failure: changed.failure })
   answers['summaries.reread'] = () => ok({ charactersBefore: 0, characters: 0, jobId: null })
   await store.getState().rereadUnit(summary, 7)
-  expect(store.getState().rereads['s1']).toMatchObject({ phase: 'done', characters: 0, redoing: false, failure: null })
+  expect(store.getState().rereads['d1']).toMatchObject({ phase: 'done', characters: 0, redoing: false, failure: null })
 })
 
 test('a prompt is asked for once; one that is not found is asked for again', async () => {
