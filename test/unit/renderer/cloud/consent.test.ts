@@ -53,6 +53,26 @@ async function opened(draft: CloudDraft = draftOf()) {
 }
 
 describe('asking', () => {
+  test.each<CloudOrder>([
+    order,
+    { kind: 'summary', documentId: 'doc', preset: 'brief', instruction: null },
+    { kind: 'rewrite', text: 'Hello', style: 'shorter', instruction: null, conversationId: null },
+  ])('waiting for the search for names can be ended, and the sheet comes all the same: $kind', async (asked) => {
+    const prepare = (_input: never, signal: AbortSignal | undefined) =>
+      new Promise((resolve) => signal?.addEventListener('abort', () => resolve(ok({ state: 'ask', draft: draftOf() }))))
+    fake.answers = {
+      'chat.prepare-cloud': prepare,
+      'chat.prepare-rewrite': prepare,
+      'summaries.prepare-cloud': prepare,
+    }
+    const state = build()
+    const waiting = state.get().askCloud(asked)
+    expect(state.get().cloudPreparing).toEqual(asked)
+    state.get().stopCloudPreparing()
+    await waiting
+    expect([state.get().cloudPreparing, state.get().consent?.order]).toEqual([null, asked])
+  })
+
   test('drafts, shows the sheet with the smallest reach, and approves nothing', async () => {
     const state = await opened()
     expect(state.get().consent).toEqual({
