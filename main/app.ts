@@ -195,7 +195,18 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     cloud,
   })
   const rpc = new RpcServer({ handlers, events, logger, now })
-  return { rpc, generator, machine: aboutMachine.machine, jobs, chat, library, cloud, downloads, sharedModels, ...wayOut }
+  return {
+    rpc,
+    generator,
+    machine: aboutMachine.machine,
+    jobs,
+    chat,
+    library,
+    cloud,
+    downloads,
+    sharedModels,
+    ...wayOut,
+  }
 }
 
 /** Settings under policy, the ledger, and the one gate that heeds both. */

@@ -46,9 +46,11 @@ export type MachineModuleDependencies = Omit<
   readonly storage: Storage
   readonly models: ModelService
   readonly engine: InferenceClient
-  readonly engineParts: Pick<InferenceDependencies, 'spawn' | 'logger' | 'now' | 'calibrations'>
+  readonly engineParts: Omit<InferenceDependencies, 'chooseModel' | 'announce'>
   readonly host: Pick<Host, 'appVersion' | 'paths'>
   readonly busy: () => boolean
+  /** Hears of every event, by topic. */
+  readonly subscribe: (listener: (topic: string) => void) => unknown
 }
 
 /** The services. */
@@ -62,6 +64,9 @@ export function buildMachine(deps: MachineModuleDependencies): MachineModule {
     ...facts,
     memory: facts.gpuMemory,
     backends: backendsHere(os.platform()),
+  })
+  deps.subscribe((topic) => {
+    if (topic === 'models.engine-changed' || topic === 'settings.changed') void machine.changed()
   })
   const measures = new MeasureService({
     store: new MeasureStore(storage),

@@ -4,7 +4,7 @@ import type { Device, DeviceState, DeviceWish, GpuPanel, GpuReason } from '#cont
 import type { EngineState, GpuTest } from '#contract/model.ts'
 import { fail, ok, type Result, type Stream } from '#contract/result.ts'
 import type { Setting, SettingEntry, SettingValues } from '#contract/setting.ts'
-import { isCrashLoop, type GpuMemory, type GpuNote } from '../inference/gpuMemory.ts'
+import { isLeftAlone, type GpuMemory, type GpuNote } from '../inference/gpuMemory.ts'
 import type { InferenceClient } from '../inference/inferenceClient.ts'
 import type { ModelToLoad } from '../inference/localGenerator.ts'
 import { streamOf } from './machineItems.ts'
@@ -163,7 +163,7 @@ function remembered(chosen: Chosen, wish: SettingValues['gpu'], notes: readonly 
   const note = notes.find(({ device, record }) => record.ran !== null && (wish === 'auto' || device.startsWith(wish)))
   if (note === undefined || note.record.ran === null) return nothingKnown
   const { ran, attempt } = note.record
-  if (isCrashLoop(note.record)) return { known: 'remembered', state: processor, reason: 'crash-loop' }
+  if (isLeftAlone(note.record)) return { known: 'remembered', state: processor, reason: 'crash-loop' }
   const part = ran.gpuLayers < ran.totalLayers ? 'out-of-memory' : null
   return { known: 'remembered', state: ran, reason: attempt?.fallback ?? part }
 }

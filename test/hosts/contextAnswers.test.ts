@@ -5,7 +5,6 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createClient, type Client } from '#client'
 import type { AnswerItem } from '#contract/chat.ts'
-import type { Result } from '#contract/result.ts'
 import { createApp, type App } from '../../main/app.ts'
 import { createNodeHost, type NodeHost } from '../../main/hosts/node/createNodeHost.ts'
 import { createMemoryPorts } from '../../main/hosts/node/memoryPorts.ts'
@@ -78,7 +77,7 @@ async function send(id: string, tokens: number, overflow: Overflow = 'ask') {
   const items: AnswerItem[] = []
   for (;;) {
     const step = await stream.next()
-    if (step.done === true) return { last: items.at(-1), ending: step.value as Result<void> } // as: how a stream ends
+    if (step.done === true) return { last: items.at(-1), ending: step.value }
     items.push(step.value)
   }
 }
