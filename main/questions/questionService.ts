@@ -7,11 +7,13 @@ import type { Logger } from '../host.ts'
 import type { LocalGenerator } from '../inference/localGenerator.ts'
 import type { Storage } from '../storage/storage.ts'
 import { givenAsPassages, notThere, writtenByModel, type QuestionPrompt, type Written } from './answerWriter.ts'
+import { fuse } from './logic/fusion.ts'
 import { withEarlier } from './logic/followUp.ts'
 import { passagesOf, type Found } from './logic/passages.ts'
 import { readQuestion, type Question } from './logic/question.ts'
 import { rankLines } from './logic/ranking.ts'
 import { supportOf, type Support } from './logic/support.ts'
+import { MeaningIndex, type Embedder } from './meaningIndex.ts'
 import { QuestionStore } from './questionStore.ts'
 import { TextGatherer, type QuestionDocuments, type SearchedTexts } from './textGatherer.ts'
 
@@ -22,6 +24,8 @@ export type QuestionServiceNeeds = {
   readonly library: Pick<LibraryService, 'near'>
   readonly generator: LocalGenerator
   readonly prompts: { get(id: 'question-answer'): QuestionPrompt }
+  /** Absent: words alone are looked for. */
+  readonly embedder?: Embedder
   readonly chosenModel: (
     signal?: AbortSignal,
   ) => Promise<Result<{ readonly name: string; readonly summaryMode: SummaryMode }>>
@@ -40,22 +44,33 @@ export type QuestionOrder = {
 /** Raised when the search would find other passages for the same question and texts. */
 export const searchMethod = 'passages-1'
 
+/** From this cosine on a model is asked although the words are not there: it may still say that nothing says so. */
+const nearEnough = 0.72
+
 /** How many passages are looked at, and how long each may be, in characters. */
 const limits = { count: 6, characters: 700 }
 
 /** What was found and what it is worth. */
-type Looked = { readonly texts: SearchedTexts; readonly found: readonly Found[]; readonly support: Support }
+type Looked = {
+  readonly texts: SearchedTexts
+  readonly found: readonly Found[]
+  readonly support: Support
+  /** Cosine of the segment nearest in meaning; null where nothing measures it. */
+  readonly closeness: number | null
+}
 
 /** The use cases of questions. */
 export class QuestionService {
   readonly #needs: QuestionServiceNeeds
   readonly #store: QuestionStore
   readonly #texts: TextGatherer
+  readonly #meaning: MeaningIndex | null
 
   constructor(needs: QuestionServiceNeeds) {
     this.#needs = needs
     this.#store = new QuestionStore(needs.storage)
     this.#texts = new TextGatherer(needs)
+    this.#meaning = needs.embedder === undefined ? null : new MeaningIndex({ ...needs, embedder: needs.embedder }) // closed in `close`
   }
 
   /** See `questions.ask`. */
@@ -68,7 +83,7 @@ export class QuestionService {
     const answerId = newId()
     const words = wordsOf(question.value)
     yield { type: 'accepted', threadId, answerId, ...words }
-    const looked = await this.#look(order.scope, question.value)
+    const looked = await this.#look(order.scope, question.value, signal)
     if (!looked.ok) return looked
     const { texts, support } = looked.value
     const written = yield* this.#answer(looked.value, signal)
@@ -91,7 +106,7 @@ export class QuestionService {
         method: searchMethod,
         model,
         prompt,
-        embedded: false,
+        embedded: looked.value.closeness !== null,
         seed: 0,
         createdAt: now().toISOString(),
       },
@@ -134,6 +149,16 @@ export class QuestionService {
     return removed.value ? ok(undefined) : fail('not-found', { what: 'thread', id: threadId })
   }
 
+  /** Makes the vectors of what came in, in the background, where an embedding model is installed. */
+  keepUp(): Promise<void> {
+    return this.#meaning?.keepUp() ?? Promise.resolve()
+  }
+
+  /** Ends work in the background; what it made stays. */
+  async close(): Promise<void> {
+    await this.#meaning?.close()
+  }
+
   /** What asking would do now. */
   async ability(
     signal: AbortSignal,
@@ -160,15 +185,21 @@ export class QuestionService {
     return ok(withEarlier(read, earlier))
   }
 
-  async #look(scope: QuestionScope, question: Question): Promise<Result<Looked>> {
-    const texts = await this.#texts.gather(scope, question)
+  async #look(scope: QuestionScope, question: Question, signal: AbortSignal): Promise<Result<Looked>> {
+    const near = (await this.#meaning?.closest(question.text, scope, signal)) ?? ok([])
+    if (!near.ok) return near
+    // What came in since the last question gets its vectors now, for the next one.
+    void this.#meaning?.keepUp()
+    const texts = await this.#texts.gather(scope, question, near.value)
     if (!texts.ok) return texts
-    const found = passagesOf(texts.value.index, rankLines(texts.value), limits)
-    return ok({ texts: texts.value, found, support: supportOf(texts.value, found) })
+    const ranked = fuse(texts.value, rankLines(texts.value), near.value)
+    const found = passagesOf(texts.value.index, ranked, limits)
+    const closeness = near.value[0]?.closeness ?? null
+    return ok({ texts: texts.value, found, support: supportOf(texts.value, found), closeness })
   }
 
   async *#answer(
-    { texts, found, support }: Looked,
+    { texts, found, support, closeness }: Looked,
     signal: AbortSignal,
   ): AsyncGenerator<QuestionItem, Result<Written>, void> {
     const { chosenModel, generator, prompts } = this.#needs
@@ -176,7 +207,8 @@ export class QuestionService {
     const mode = chosen.ok ? chosen.value.summaryMode : 'extractive'
     if (texts.searched.documents === 0) return ok(notThere([], 'nothing-read', mode))
     // Nobody is asked to guess: what the search does not carry is said not to be there.
-    if (support.absent) return ok(notThere(found, 'search', mode))
+    const near = mode === 'free' && closeness !== null && closeness >= nearEnough
+    if (support.absent && !near) return ok(notThere(found, 'search', mode))
     if (mode === 'extractive') return ok(givenAsPassages(found))
     const model = await generator.load(signal)
     if (!model.ok) return model

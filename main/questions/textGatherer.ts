@@ -5,6 +5,7 @@ import { ok, type Result } from '#contract/result.ts'
 import type { LibraryService } from '../documents/library/libraryService.ts'
 import { indexExcerpts, type Excerpt, type ExcerptIndex } from './logic/excerptIndex.ts'
 import { bestSegments, excerptRuns } from './logic/candidates.ts'
+import type { Close } from './logic/fusion.ts'
 import type { Question } from './logic/question.ts'
 import { findTerms, rarityOf, type Search } from './logic/ranking.ts'
 import { spellingsOf } from './logic/spellings.ts'
@@ -38,9 +39,10 @@ export class TextGatherer {
     this.#library = deps.library
   }
 
-  gather(scope: QuestionScope, question: Question): Promise<Result<SearchedTexts>> {
+  /** `close` are segments near in meaning, which are read besides those that hold the words. */
+  gather(scope: QuestionScope, question: Question, close: readonly Close[]): Promise<Result<SearchedTexts>> {
     if ('documentId' in scope) return this.#document(scope.documentId, question)
-    return this.#inLibrary('folderId' in scope ? scope.folderId : null, question)
+    return this.#inLibrary('folderId' in scope ? scope.folderId : null, question, close)
   }
 
   async #document(documentId: string, question: Question): Promise<Result<SearchedTexts>> {
@@ -74,14 +76,18 @@ export class TextGatherer {
     return ok(index)
   }
 
-  async #inLibrary(folderId: string | null, question: Question): Promise<Result<SearchedTexts>> {
+  async #inLibrary(
+    folderId: string | null,
+    question: Question,
+    close: readonly Close[],
+  ): Promise<Result<SearchedTexts>> {
     const terms = question.terms.map((term) => spellingsOf(term, question.language))
     const near = await this.#library.near({ folderId, terms })
     if (!near.ok) return near
     const { counts, segments, documents, waiting } = near.value
     const rarity = rarityOf(segments, counts)
     const excerpts: Excerpt[] = []
-    for (const run of excerptRuns(bestSegments(near.value.hits, question, rarity), reach)) {
+    for (const run of excerptRuns([...bestSegments(near.value.hits, question, rarity), ...close], reach)) {
       const text = await this.#documents.segments(run.documentId, run.from, run.count)
       // Forgotten while it was looked for: then it is not there.
       if (!text.ok) continue

@@ -38,7 +38,7 @@ export function bestSegments(found: readonly Candidate[], question: Question, ra
 }
 
 /** Each with so many segments on either side; what touches is one run. Best first. */
-export function excerptRuns(segments: readonly Candidate[], reach: number): Run[] {
+export function excerptRuns(segments: readonly Omit<Candidate, 'text'>[], reach: number): Run[] {
   const runs: { documentId: string; name: string; title: string | null; from: number; to: number }[] = []
   for (const { documentId, name, title, position } of segments) {
     const [from, to] = [Math.max(0, position - reach), position + reach]

@@ -7,6 +7,7 @@ import { DocumentStore } from '../../../main/documents/documentStore.ts'
 import { PassageFinder } from '../../../main/documents/library/passageFinder.ts'
 import type { LoadedModel } from '../../../main/inference/localGenerator.ts'
 import { PromptLibrary } from '../../../main/prompts/promptLibrary.ts'
+import type { Embedder } from '../../../main/questions/meaningIndex.ts'
 import { QuestionService, type QuestionOrder } from '../../../main/questions/questionService.ts'
 import type { Storage } from '../../../main/storage/storage.ts'
 import { createFakeGenerator, fakeModel, type FakeGenerator, type Script } from '../../fakes/fakeGenerator.ts'
@@ -26,7 +27,11 @@ export type QuestionFixture = {
 export type Model = 'copies' | 'missing' | { readonly answers: Script; readonly contextTokens?: number }
 
 /** A service over a storage. */
-export async function createQuestionFixture(storage: Storage, model: Model = 'copies'): Promise<QuestionFixture> {
+export async function createQuestionFixture(
+  storage: Storage,
+  model: Model = 'copies',
+  embedder?: Embedder,
+): Promise<QuestionFixture> {
   const free = typeof model === 'object'
   const loaded: LoadedModel = {
     ...fakeModel,
@@ -58,6 +63,7 @@ export async function createQuestionFixture(storage: Storage, model: Model = 'co
     generator,
     prompts: await PromptLibrary.load(prompts),
     chosenModel: async () => (model === 'missing' ? fail('model-not-installed', {}) : ok(loaded)),
+    ...(embedder === undefined ? {} : { embedder }),
     logger,
     now: () => new Date('2026-01-02T00:00:00Z'),
     newId: () => `id-${(ids += 1)}`,
