@@ -29,7 +29,7 @@ function reasonIn(output: string): string | undefined {
 
 const huge = 1n << 60n
 
-describe('a model file that is none, or a hostile one', () => {
+describe('V10: a model file that is none, or a hostile one', () => {
   const probes: readonly (readonly [string, FixtureFile | Uint8Array | string])[] = [
     ['empty', ''],
     ['not-gguf', readFileSync(notes)],
@@ -81,7 +81,7 @@ describe('a model file that is none, or a hostile one', () => {
   })
 })
 
-describe('the model that came with the app', () => {
+describe('R5: the model that came with the app', () => {
   const models = path.join(root, 'resources/models')
 
   test('is not there', async (context) => {
