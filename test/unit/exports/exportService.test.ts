@@ -84,7 +84,7 @@ describe('hostile text', () => {
     const markdown = await exportedText(subjects.hostile, 'markdown')
     const own = markdown.replace(/<a id="passage-\d+"><\/a>/g, '')
     const found: string[] = []
-    marked.walkTokens(marked.lexer(own), (token) => {
+    void marked.walkTokens(marked.lexer(own), (token) => {
       const isOurs = token.type === 'link' && /^#passage-\d+$/.test(String(token['href']))
       if (['html', 'image', 'table', 'code'].includes(token.type)) found.push(token.raw)
       if (token.type === 'link' && !isOurs) found.push(token.raw)
