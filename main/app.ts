@@ -35,6 +35,7 @@ import type { ModelService } from './models/modelService.ts'
 import { readPolicy } from './policy/policyFile.ts'
 import type { PolicyResolution } from './policy/policyResolution.ts'
 import { PromptLibrary } from './prompts/promptLibrary.ts'
+import { createEmbedder } from './questions/embeddingModule.ts'
 import { QuestionService } from './questions/questionService.ts'
 import { EventHub } from './rpc/eventHub.ts'
 import { createHandlers } from './rpc/handlers.ts'
@@ -153,7 +154,8 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
   const chat = new ChatService({ ...work, context })
   const comparisons = new ComparisonService({ ...base, documents })
   const library = new LibraryService({ ...base, documents, isBusy: () => chat.writing || jobs.isRunning })
-  const questions = new QuestionService({ ...work, library, chosenModel: chooseModel })
+  const embedder = createEmbedder({ ...engineParts, ...facts, models }) // closed in `closeRooms`
+  const questions = new QuestionService({ ...work, library, embedder, chosenModel: chooseModel })
   const batches = new BatchService({ ...work, jobs, summaries, library, chosenModel: chooseModel })
   const results = { documents, summaries, questions, comparisons, batches }
   const exports = new ExportService({ ...base, ...results, resources: paths.resources, appVersion: host.appVersion })
@@ -202,6 +204,8 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     jobs,
     chat,
     library,
+    questions,
+    embedder,
     cloud,
     downloads,
     sharedModels,
@@ -270,7 +274,7 @@ async function chosenRecord(models: ModelService, choose: ModelChoice): Promise<
 
 /** What a process that died left behind: cut answers become partial, cut jobs go on, and so does the library. */
 async function recover(
-  { cloud, chat, jobs, library, downloads, sharedModels }: Rooms,
+  { cloud, chat, jobs, library, questions, downloads, sharedModels }: Rooms,
   resumeJobs: boolean,
 ): Promise<Result<unknown>> {
   const drafts = await cloud.recover()
@@ -284,6 +288,7 @@ async function recover(
   const putBack = await library.recover()
   if (!putBack.ok || !resumeJobs) return putBack
   sharedModels.start()
+  void questions.keepUp()
   const resumed = await jobs.resumeInterrupted()
   return resumed.ok ? library.start() : resumed
 }
@@ -305,7 +310,7 @@ function runningApp(rooms: Rooms, folder: DataFolder): App {
 
 /** From the windows inwards: nobody asks, nothing works, nothing leaves, the folder is free. */
 async function closeRooms(
-  { rpc, machine, chat, jobs, library, cloud, downloads, sharedModels, generator, gate }: Rooms,
+  { rpc, machine, chat, jobs, library, questions, cloud, downloads, sharedModels, embedder, generator, gate }: Rooms,
   folder: DataFolder,
 ): Promise<void> {
   rpc.close()
@@ -313,9 +318,11 @@ async function closeRooms(
   await chat.close()
   await jobs.close()
   await library.close()
+  await questions.close()
   await downloads.close()
   await sharedModels.close()
   await cloud.close()
+  await embedder.close()
   await generator.close()
   await gate.close()
   await folder.close()
