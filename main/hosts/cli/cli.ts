@@ -50,6 +50,8 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   extract: async () => (await import('./commands/extract.ts')).extractCommand,
   library: async () => (await import('./commands/library.ts')).libraryCommand,
   search: async () => (await import('./commands/search.ts')).searchCommand,
+  compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
   jobs: async () => (await import('./commands/jobs.ts')).jobsCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,

@@ -5,7 +5,7 @@ import { languages, type Language } from '#contract/language.ts'
 /** Every command. */
 export const commandNames = [
   ...(['summarize', 'ask', 'extract', 'library', 'search'] as const),
-  ...(['jobs', 'models', 'doctor', 'ledger', 'policy'] as const),
+  ...(['compare', 'export', 'jobs', 'models', 'doctor', 'ledger', 'policy'] as const),
 ] as const
 
 /** One of them. */
@@ -27,6 +27,8 @@ export const ownOptions = {
     instruction: { type: 'string' },
     fresh: { type: 'boolean' },
     'at-once': { type: 'string' },
+    format: { type: 'string' },
+    output: { type: 'string' },
     'password-file': { type: 'string' },
   },
   ask: { document: { type: 'string', multiple: true }, folder: { type: 'string' } },
@@ -38,6 +40,8 @@ export const ownOptions = {
     since: { type: 'string' },
     limit: { type: 'string' },
   },
+  compare: { format: { type: 'string' }, output: { type: 'string' }, 'password-file': { type: 'string' } },
+  export: { format: { type: 'string' }, output: { type: 'string' } },
   jobs: { with: { type: 'string' } },
   models: {
     'accept-licence': { type: 'boolean' },

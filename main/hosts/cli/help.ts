@@ -21,11 +21,12 @@ const valueNames: Readonly<Record<string, string>> = {
   format: 'format',
   since: 'day',
   anchor: 'anchor',
+  output: 'file',
   bundle: 'file',
 }
 
 /** Commands that only look at a data folder. */
-const lookingCommands: readonly CommandName[] = ['search', 'models', 'doctor', 'ledger', 'policy']
+const lookingCommands: readonly CommandName[] = ['search', 'export', 'models', 'doctor', 'ledger', 'policy']
 
 /** The help for a command, or for all of it. */
 export function helpText(command: CommandName | null, { say }: Translator, width: number): string {
@@ -37,7 +38,7 @@ export function helpText(command: CommandName | null, { say }: Translator, width
   const own = command === null ? [] : Object.keys(ownOptions[command])
   const looking = command !== null && lookingCommands.includes(command)
   const options = [
-    ...own.map((name) => option(name)),
+    ...own.map((name) => option(name, name === 'format' && command !== 'search' ? 'exportFormat' : name)),
     option('json'),
     option('model'),
     option('data', looking ? 'dataReading' : 'data'),

@@ -1,6 +1,7 @@
 // What the CLI prints with --json: one schema per command, checked before anything is printed.
 import { z } from 'zod'
 import { answerItem } from '#contract/chat.ts'
+import { change, comparison } from '#contract/comparison.ts'
 import { coverage, documentFormat, segment } from '#contract/document.ts'
 import { job } from '#contract/job.ts'
 import { ledgerAnchor, ledgerEntry, ledgerVerdict } from '#contract/ledger.ts'
@@ -151,6 +152,9 @@ export const ledgerExportLine = z.union([
     head: z.strictObject({ entries: z.number().int().nonnegative(), hash: sha256 }).nullable(),
   }),
 ])
+
+/** `sotto compare --json`: the comparison and all its changes in reading order. */
+export const compareOutput = z.strictObject({ comparison, changes: z.array(change) })
 
 /** `sotto policy --json`. */
 export const policyOutput = z.strictObject({ policy: policyState, managed: z.array(settingEntry) })

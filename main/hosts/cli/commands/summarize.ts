@@ -20,6 +20,7 @@ import { passwordFrom, readPassword, type PasswordFrom } from '../password.ts'
 import { addDocument } from '../readDocument.ts'
 import { progressInWords } from '../summaryProgress.ts'
 import { printGist, printSummary } from '../summaryText.ts'
+import { exportWish, writeExport, type ExportWish } from '../writeExport.ts'
 import { summarizeMany } from './summarizeMany.ts'
 
 type Order = {
@@ -28,6 +29,7 @@ type Order = {
   readonly instruction: string | null
   readonly fresh: boolean
   readonly password: PasswordFrom
+  readonly wish: ExportWish | null
 }
 
 const presets: readonly SummaryPreset[] = ['brief', 'detailed', 'bullets', 'actions', 'own']
@@ -48,8 +50,10 @@ export function summarizeCommand({ own, positionals, cwd }: Given): Prepared {
   if (preset === 'own' && instruction === null) return wrong('missingInstruction')
   if (preset !== 'own' && instruction !== null) return wrong('optionValue', { option: '--instruction', value: named })
   const password = passwordFrom(textOption(own, 'password-file'), cwd)
+  const wish = exportWish(own, cwd)
+  if (wish !== null && 'wrong' in wish) return wish
   const places = positionals.map((each) => path.resolve(cwd, each))
-  const order = { file: path.resolve(cwd, file), preset, instruction, fresh: own['fresh'] === true, password }
+  const order = { file: path.resolve(cwd, file), preset, instruction, fresh: own['fresh'] === true, password, wish }
   const run = async (context: CommandContext): Promise<Outcome> => {
     const many = places.length > 1 || (await isFolder(order.file))
     return many ? summarizeAll(context, order, places) : summarize(context, order)
