@@ -93,6 +93,7 @@ async function rules(say: Say): Promise<boolean> {
   say(`lint: ${files.length} files read`)
   sayFindings(linted, say)
   const canaries = await runSuite('rules', [], say, false)
+  for (const line of canaries.lines.filter((each) => each.startsWith('×'))) say(`  ${line}`)
   return imported.door.length === 0 && files.length > 100 && linted.door.length === 0 && canaries.passed
 }
 
