@@ -17,6 +17,7 @@ import { SummaryBoard } from './summaryBoard.ts'
 import type { SummaryInput } from './summaryInput.ts'
 import { gistSentences, inputKeyOf, readSentences, runSummary, type SummaryDocuments } from './summaryRunner.ts'
 import { modelOf, type ChosenModel } from './modelGuard.ts'
+import type { Embed } from './secondLook.ts'
 import { SummaryStore } from './summaryStore.ts'
 
 /** `chosenModel` answers which model a job started now would use, without loading it; it may stop when `signal` aborts. */
@@ -29,6 +30,8 @@ export type SummaryServiceDependencies = {
   /** Absent: nothing can be sent anywhere. */
   readonly cloud?: SummaryCloud
   readonly chosenModel: ChosenModel
+  /** From a model made for it; absent, or failing: claims are judged by their words alone. */
+  readonly embed?: Embed
   readonly now: () => Date
   readonly newId: () => string
 }

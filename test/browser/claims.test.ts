@@ -2,7 +2,7 @@
 import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { alterAnswers } from './alteredAnswers.ts'
-import { claimsInTheWindow } from './claimMarks.ts'
+import { claimsInTheWindow } from './claimsInTheWindow.ts'
 import { claimAnswers, pressMissed } from './claimStates.ts'
 import { expectNoMisdeeds, launchChromium, openWindow } from './openWindow.ts'
 import { type RunningHost, startHost } from './runningHost.ts'

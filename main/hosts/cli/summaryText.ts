@@ -32,8 +32,7 @@ export function printSummary(terminal: Terminal, translator: Translator, summary
   terminal.print(terminal.strong(say(`cli.summary.${summary.preset}`)))
   const listed = summary.preset !== 'brief' && summary.preset !== 'detailed'
   for (const claim of summary.claims) {
-    const mark = claim.supported ? '' : ' [?]'
-    const text = `${withoutBullet(claim)}${mark}`
+    const text = `${withoutBullet(claim)}${markOf(claim)}`
     terminal.print(
       wrap(
         withPlaces(text, claim.locators, translator),
@@ -43,9 +42,28 @@ export function printSummary(terminal: Terminal, translator: Translator, summary
       ),
     )
   }
+  printContradictions(terminal, translator, summary)
   terminal.print()
   for (const line of footnotes(translator, summary)) terminal.print(terminal.quiet(wrap(line, terminal.width, '  ')))
   terminal.print()
+}
+
+/** What a claim that needs checking is marked with: what of it the passage does not have, where it is one thing. */
+function markOf({ supported, notes = [] }: Claim): string {
+  if (supported) return ''
+  const said = [...new Set(notes.map((note) => note.said).filter((each) => each !== ''))]
+  return said.length === 0 ? ' [?]' : ` [? ${said.join(', ')}]`
+}
+
+function printContradictions(terminal: Terminal, translator: Translator, { contradictions = [] }: Summary): void {
+  if (contradictions.length === 0) return
+  const { say } = translator
+  terminal.print()
+  terminal.print(terminal.strong(say('cli.summary.contradictions', { count: contradictions.length })))
+  for (const { a, b } of contradictions) {
+    terminal.print(wrap(withPlaces(a.text, a.locators, translator), terminal.width, '  • ', '    '))
+    terminal.print(wrap(withPlaces(b.text, b.locators, translator), terminal.width, '  ↔ ', '    '))
+  }
 }
 
 function footnotes(translator: Translator, { claims, coverage, droppedSentences, provenance }: Summary): string[] {

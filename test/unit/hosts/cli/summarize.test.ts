@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { fail, ok } from '#contract/result.ts'
 import type { Handlers } from '../../../../main/rpc/handler.ts'
 import { runFakeCli } from './fakeCli.ts'
-import { adding, document, summarizing, summary } from './samples.ts'
+import { adding, document, page, summarizing, summary } from './samples.ts'
 
 describe('summarize', () => {
   test('for people: gist, sentences with their pages, what was read, how it was made', async () => {
@@ -20,7 +20,7 @@ Summary
   It [31mleaks. [?]
 
   Read: all 6 pages. Without text: pages 4–5.
-  1 sentence, marked [?], was not found in the document.
+  1 sentence, marked [?], needs checking: the document does not say it so.
   1 sentence of the model did not stand in the document and was left out.
   Chosen on this computer by Starter from the document’s own sentences; prompt
   summary-extractive 1, seed 0.
@@ -35,6 +35,45 @@ Summary
       'Nothing was kept. With --data FOLDER it would be.',
       '',
     ])
+  })
+
+  test('what a sentence has that its passage has not stands in its mark; both places of a contradiction are named', async () => {
+    const marked = {
+      ...summary,
+      claims: [
+        {
+          text: 'The gate weighs 14 tons.',
+          locators: [page(1)],
+          supported: false,
+          score: 0.4,
+          support: 'partly' as const,
+          notes: [
+            { kind: 'number' as const, said: '14' },
+            { kind: 'splice' as const, said: '' },
+          ],
+        },
+      ],
+      contradictions: [
+        {
+          kind: 'number' as const,
+          a: { text: 'The gate weighs 12 tons.', locators: [page(1)] },
+          b: { text: 'The gate weighs 13 tons.', locators: [page(4)] },
+        },
+      ],
+    }
+    const handlers: Partial<Handlers> = {
+      ...summarizing,
+      'summaries.follow': async function* () {
+        yield { type: 'summary', summary: marked }
+        yield { type: 'finished', reason: 'complete' }
+        return ok(undefined)
+      },
+    }
+    const { output } = await runFakeCli(['summarize', 'report.pdf'], { handlers })
+    expect(output).toContain('  The gate weighs 14 tons. [? 14] [p. 1]')
+    expect(output).toContain(
+      'The document contradicts itself in one place\n  • The gate weighs 12 tons. [p. 1]\n  ↔ The gate weighs 13 tons. [p. 4]\n',
+    )
   })
 
   test('for programs: exactly the promised shape, one line', async () => {
