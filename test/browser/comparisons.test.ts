@@ -96,26 +96,26 @@ test('every way out: files, the clipboard, the printer; nothing is asked of anyb
       told.resolve({ html: await textOf('text/html'), text: await textOf('text/plain') })
       await write([item, ...more])
     }
-    Object.assign(window, { copied: told.promise })
+    Object.assign(globalThis, { copied: told.promise })
   })
   await page.getByRole('button', { name: say('exports.open'), exact: true }).click()
   await page.getByRole('menuitem', { name: say('exports.copy'), exact: true }).click()
   await page.getByText(say('exports.said.copied'), { exact: true }).waitFor()
   const pasted = await page.evaluate(
-    () => (window as unknown as { copied: Promise<{ html: string; text: string }> }).copied,
+    () => (globalThis as unknown as { copied: Promise<{ html: string; text: string }> }).copied,
   ) // as: set above
   expect(pasted.html).toContain('<del>')
   expect(pasted.text).toContain('[−thirty (30−]')
 
   const printed = await page.evaluate(() => {
     const told = Promise.withResolvers<string>()
-    window.print = () => told.resolve(document.querySelector('[data-print-sheet]')?.textContent ?? '')
-    Object.assign(window, { printed: told.promise })
+    globalThis.print = () => told.resolve(document.querySelector('[data-print-sheet]')?.textContent ?? '')
+    Object.assign(globalThis, { printed: told.promise })
   })
   expect(printed).toBeUndefined()
   await page.getByRole('button', { name: say('exports.open'), exact: true }).click()
   await page.getByRole('menuitem', { name: say('exports.print'), exact: true }).click()
-  const sheet = await page.evaluate(() => (window as unknown as { printed: Promise<string> }).printed) // as: set above
+  const sheet = await page.evaluate(() => (globalThis as unknown as { printed: Promise<string> }).printed) // as: set above
   expect(sheet).toContain('SHA-256')
   await page.emulateMedia({ media: 'print' })
   expect(await page.getByRole('navigation').first().isVisible()).toBe(false)
