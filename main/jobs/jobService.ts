@@ -117,7 +117,7 @@ export class JobService {
     return this.#rest(jobId, 'stopped')
   }
 
-  /** Pauses a job that waits or runs, until somebody resumes it; answers once it rests. */
+  /** Pauses a job that waits, runs or was interrupted, until somebody resumes it; answers once it rests. */
   pause(jobId: string): Promise<Result<Job>> {
     return this.#rest(jobId, 'paused')
   }
@@ -222,7 +222,7 @@ export class JobService {
     await this.#works.end(jobId, state)
     const family = await this.#family(jobId)
     if (!family.ok) return family
-    const owed = family.value.filter(({ job }) => isLive(job.state) || (state === 'stopped' && job.state === 'paused'))
+    const owed = family.value.filter(({ job }) => !isEnded(job.state) && job.state !== state)
     for (const { job } of owed) queue.leave(job.id)
     for (const { job } of owed) {
       if (this.#works.isActive(job.id)) {

@@ -62,7 +62,7 @@ export const jobContract = {
   /** Stops a job and keeps its finished steps; answers once it has stopped. */
   'jobs.stop': call(jobId, job),
   /**
-   * Pauses a job that waits or runs: the step in hand is given up, finished ones stay; answers once it rests. Any other
+   * Pauses a job that waits, runs or was interrupted: the step in hand is given up, finished ones stay; answers once it rests. Any other
    * job is answered as it is.
    */
   'jobs.pause': call(jobId, job),

@@ -6,7 +6,14 @@ const output = z.strictObject({
   summary: z.strictObject({
     text: z.string().min(1),
     claims: z.array(
-      z.strictObject({ text: z.string(), locators: z.array(locator), supported: z.boolean(), score: z.number() }),
+      z.strictObject({
+        text: z.string(),
+        locators: z.array(locator),
+        supported: z.boolean(),
+        score: z.number(),
+        support: z.enum(['verbatim', 'close', 'partly', 'none']).optional(),
+        notes: z.array(z.unknown()).optional(),
+      }),
     ),
     coverage,
   }),

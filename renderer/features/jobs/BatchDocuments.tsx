@@ -3,14 +3,22 @@ import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { BatchDocument } from '#contract/batch.ts'
 import { failureValues } from '../../../preload/failureValues.ts'
+import { isLive } from '../../state/jobsSlice.ts'
 import { useSotto } from '../../state/store.ts'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './BatchPage.module.css'
+import { jobWords } from './jobWords.ts'
 
-function Row({ document: { documentId, name, state, failure } }: { readonly document: BatchDocument }): ReactNode {
+function Row({
+  document: { documentId, jobId, name, state, failure },
+}: {
+  readonly document: BatchDocument
+}): ReactNode {
   const translate = useTranslate()
   const language = useLanguage()
   const navigate = useSotto((one) => one.navigate)
+  const job = useSotto((one) => one.jobs.find(({ id }) => id === jobId))
+  const words = job !== undefined && isLive(job) ? jobWords(job, translate, language) : translate(`jobs.state.${state}`)
   const why = failure === null ? null : translate(`failures.${failure.code}.message`, failureValues(failure, language))
   return (
     <li className={styles.row} data-state={state}>
@@ -21,7 +29,7 @@ function Row({ document: { documentId, name, state, failure } }: { readonly docu
           {name}
         </Button>
       )}
-      <span className={styles.state}>{translate(`jobs.state.${state}`)}</span>
+      <span className={styles.state}>{words}</span>
       {why !== null && <p className={styles.why}>{why}</p>}
     </li>
   )

@@ -61,7 +61,7 @@ export function BatchPage({ jobId, actions }: BatchPageProps): ReactNode {
   return (
     <section className={styles.page}>
       <div className={styles.column}>
-        <div>
+        <div className={styles.back}>
           <Button size="small" tone="quiet" icon={<ChevronLeft aria-hidden />} onPress={() => navigate('documents')}>
             {translate('jobs.batch.back')}
           </Button>

@@ -1,5 +1,6 @@
 // The queue: everything in work, in the order of its turn, and below it what has ended.
 import type { ReactNode } from 'react'
+import { isLive } from '../../state/jobsSlice.ts'
 import { useSotto } from '../../state/store.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FailureNote } from '../../ui/FailureNote.tsx'
@@ -38,7 +39,8 @@ export function JobsPanel(): ReactNode {
       width="wide"
     >
       {failure !== null && <FailureNote failure={failure} />}
-      {owed.length === 0 ? <p className={styles.none}>{translate('jobs.none')}</p> : <Total />}
+      {owed.length === 0 && <p className={styles.none}>{translate('jobs.none')}</p>}
+      {owed.some(isLive) && <Total />}
       {owed.length > 0 && (
         <ul aria-label={translate('jobs.owed')} className={styles.list}>
           {owed.map((job) => (
