@@ -44,7 +44,7 @@ import { SettingsService } from './settings/settingsService.ts'
 import { openDataFolder, type DataFolder } from './storage/dataFolder.ts'
 import { RereadService } from './summaries/rereadService.ts'
 import { BatchService } from './summaries/batchService.ts'
-import { SummaryService } from './summaries/summaryService.ts'
+import { SummaryService, type Embed } from './summaries/summaryService.ts'
 
 /** How the app uses the data folder, and a model to use instead of the chosen one. */
 export type AppOptions = {
@@ -148,13 +148,14 @@ function buildRooms(host: Host, options: AppOptions, folder: DataFolder, { polic
     if (topic === 'chat.message-changed') jobs.chatChanged()
   })
   const work = { ...base, documents, generator, prompts, cloud }
-  const summaries = new SummaryService({ ...work, jobs, chosenModel: chooseModel })
+  const embedder = createEmbedder({ ...engineParts, ...facts, models }) // closed in `closeRooms`
+  const embed: Embed = (texts, signal) => embedder.embed(texts, signal)
+  const summaries = new SummaryService({ ...work, jobs, chosenModel: chooseModel, embed })
   const rereads = new RereadService({ ...base, documents, summaries })
   const context = new MachineContext({ settings, chosen: chooseModel })
   const chat = new ChatService({ ...work, context })
   const comparisons = new ComparisonService({ ...base, documents })
   const library = new LibraryService({ ...base, documents, isBusy: () => chat.writing || jobs.isRunning })
-  const embedder = createEmbedder({ ...engineParts, ...facts, models }) // closed in `closeRooms`
   const questions = new QuestionService({ ...work, library, embedder, chosenModel: chooseModel })
   const batches = new BatchService({ ...work, jobs, summaries, library, chosenModel: chooseModel })
   const results = { documents, summaries, questions, comparisons, batches }

@@ -49,6 +49,9 @@ export type SummaryOrder = {
   readonly part?: { readonly parentId: string; readonly priority: JobPriority; readonly model: JobModel }
 }
 
+/** What the app brings to judge claims by meaning. */
+export type { Embed }
+
 /** Boards of ended jobs kept for late followers. */
 const boardsKept = 20
 
