@@ -173,7 +173,7 @@ function styles(language: 'en' | 'de') {
       run: { font: serif, size: 22, language: { value: language === 'de' ? 'de-DE' : 'en-GB' } },
       paragraph: { spacing: { after: 120, line: 300 } },
     },
-    title: { run: { ...head, size: 36 }, paragraph: { spacing: { after: 120 } } },
+    title: { run: { ...head, size: 36 }, paragraph: { spacing: { after: 120, line: 288 } } },
     heading1: { run: { ...head, size: 27 }, paragraph: { spacing: { before: 360, after: 120 } } },
     heading2: { run: { ...head, size: 23 }, paragraph: { spacing: { before: 240, after: 80 } } },
     heading3: { run: { ...head, size: 22 }, paragraph: { spacing: { before: 200, after: 60 } } },

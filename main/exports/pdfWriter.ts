@@ -175,7 +175,9 @@ class PdfWriter {
 
   /** Pieces that flow as one paragraph, each in its style, cut further by the fonts that have their letters. */
   #line(type: string, pieces: readonly (readonly [string, Style])[], after = 2, indent = 0): void {
-    const parts = pieces.flatMap(([text, style]) => this.#parts(text.normalize('NFC'), style))
+    // A line break inside one of several pieces would tear the paragraph apart.
+    const breaks = pieces.length > 1 ? /\s*\n\s*|\t/g : /\t/g
+    const parts = pieces.flatMap(([text, style]) => this.#parts(text.normalize('NFC').replace(breaks, ' '), style))
     if (parts.length === 0) return
     const document = this.#document
     const write = (): void => {

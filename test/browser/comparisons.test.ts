@@ -101,9 +101,10 @@ test('every way out: files, the clipboard, the printer; nothing is asked of anyb
   await page.getByRole('button', { name: say('exports.open'), exact: true }).click()
   await page.getByRole('menuitem', { name: say('exports.copy'), exact: true }).click()
   await page.getByText(say('exports.said.copied'), { exact: true }).waitFor()
-  const pasted = await page.evaluate(
-    () => (globalThis as unknown as { copied: Promise<{ html: string; text: string }> }).copied,
-  ) // as: set above
+  const pasted = await page.evaluate(() => {
+    const { copied } = globalThis as unknown as { copied: Promise<{ html: string; text: string }> } // as: set above
+    return copied
+  })
   expect(pasted.html).toContain('<del>')
   expect(pasted.text).toContain('[−thirty (30−]')
 

@@ -66,8 +66,8 @@ async function summarizeAll(context: CommandContext, order: Order, places: reado
   const password = await readPassword(order.password, context)
   if (!password.ok) return failed(password.failure)
   if (password.value === null) return stopped
-  const { preset, instruction } = order
-  return summarizeMany(context, { places, preset, instruction, password: password.value }, stopped)
+  const { preset, instruction, wish } = order
+  return summarizeMany(context, { places, preset, instruction, password: password.value, wish }, stopped)
 }
 
 function stoppedIn({ folder }: CommandContext): Outcome {

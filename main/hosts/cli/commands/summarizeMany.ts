@@ -9,6 +9,7 @@ import { filesAt } from '../filesAt.ts'
 import { addDocument } from '../readDocument.ts'
 import { harmless, wrap } from '../terminal.ts'
 import { chips, timeInWords } from '../words.ts'
+import { writeExport, type ExportWish } from '../writeExport.ts'
 
 /** What is asked of a batch. `places` are files and folders by absolute path. */
 export type BatchOrder = {
@@ -16,6 +17,7 @@ export type BatchOrder = {
   readonly preset: SummaryPreset
   readonly instruction: string | null
   readonly password: string | undefined
+  readonly wish: ExportWish | null
 }
 
 type Unread = { readonly name: string; readonly failure: Failure }
@@ -41,6 +43,7 @@ export async function summarizeMany(context: CommandContext, order: BatchOrder, 
   const batch = await context.client.call('batches.get', { jobId: started.value.jobId })
   if (!batch.ok) return failed(batch.failure)
   if (batch.value.overview === null) return stopped
+  if (order.wish !== null) return writeExport(context, { kind: 'batch', jobId: started.value.jobId }, order.wish)
   if (context.json) await printJson(context, batch.value, unread)
   else print(context, batch.value, unread)
   return done
