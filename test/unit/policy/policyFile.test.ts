@@ -53,6 +53,7 @@ test('a whole policy is read with its hash', async () => {
     recommended: { language: 'de', threads: 4 },
     cloudMode: 'off',
     cloud: { retention: {}, prices: {} },
+    models: {},
     modelDownload: 'off',
     allowedModelSha256: ['ab'.repeat(32)],
   }
@@ -73,6 +74,7 @@ test('what a policy leaves out is open', async () => {
     recommended: {},
     cloudMode: 'ask',
     cloud: { retention: {}, prices: {} },
+    models: {},
     modelDownload: 'on',
   })
 })
@@ -84,6 +86,7 @@ test('what holds when it is refused keeps everything here', () => {
     recommended: {},
     cloudMode: 'off',
     cloud: { retention: {}, prices: {} },
+    models: {},
     modelDownload: 'off',
   })
 })
@@ -165,6 +168,7 @@ describe('a file that does not say what it should', () => {
     ],
     ['a value out of range', '{"version":1,"recommended":{"threads":-1}}', ['recommended.threads: too_small']],
     ['a hash that is none', '{"version":1,"allowedModelSha256":["abc"]}', ['allowedModelSha256.0: invalid_format']],
+    ['a key that is none', '{"version":1,"models":{"signingKey":"abc="}}', ['models.signingKey: invalid_format']],
     ['a prototype', '{"version":1,"__proto__":{"cloudMode":"ask"}}', ['__proto__: unrecognized_keys']],
     ['no contact', '{"version":1,"organisation":{"name":"A"}}', ['organisation.contact: invalid_type']],
   ])('%s', async (_name, text, issues) => {
