@@ -132,7 +132,17 @@ export const supportBundle = z.strictObject({
   /** Words for a part lie under `bundle.parts.<name>`; `entries` is how many things it lists. */
   parts: z.array(
     z.strictObject({
-      name: z.enum(['versions', 'machine', 'settings', 'checks', 'models', 'gpu', 'measurements', 'counts', 'failures']),
+      name: z.enum([
+        'versions',
+        'machine',
+        'settings',
+        'checks',
+        'models',
+        'gpu',
+        'measurements',
+        'counts',
+        'failures',
+      ]),
       entries: count,
       bytes: count,
     }),
