@@ -46,7 +46,7 @@ function printPassage({ terminal, translator }: CommandContext, passage: Passage
 
 function footnotes({ translator }: CommandContext, answer: QuestionAnswer): string[] {
   const { say } = translator
-  const { lookedFor, missing, provenance, searched, mode } = answer
+  const { lookedFor, missing, provenance, searched, outcome } = answer
   const { model, prompt } = provenance
   return [
     say('cli.ask.lookedFor', { words: lookedFor.join(', ') }),
@@ -55,7 +55,7 @@ function footnotes({ translator }: CommandContext, answer: QuestionAnswer): stri
       : []),
     ...(searched.waiting > 0 ? [say('cli.ask.waiting', { count: searched.waiting })] : []),
     model === null || prompt === null
-      ? say(mode === 'extractive' ? 'cli.ask.onlyPassages' : 'cli.ask.noModel')
+      ? say(outcome === 'passages' ? 'cli.ask.onlyPassages' : 'cli.ask.noModel')
       : say('cli.ask.provenance', { model: model.name, prompt: prompt.id, version: prompt.version }),
   ].map(harmless)
 }

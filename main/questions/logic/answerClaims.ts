@@ -1,14 +1,13 @@
 // The sentences of an answer tied to the passages they rest on, and checked against them.
 import type { AnswerClaim } from '#contract/question.ts'
 import { align } from '../../text/logic/alignment.ts'
+import { claimOf } from '../../text/logic/claims.ts'
 import { indexSources } from '../../text/logic/sourceIndex.ts'
 import { wordsOf } from '../../text/logic/words.ts'
 import type { ExcerptIndex } from './excerptIndex.ts'
 import type { Statement } from './modelAnswer.ts'
 import type { Found } from './passages.ts'
 
-/** Below this a source is too unlike the statement to be shown. */
-const worthShowing = 0.3
 /** What repeats the question's own words is a little weaker than what the passage says alone. */
 const withoutQuestion = 0.95
 
@@ -19,6 +18,8 @@ export function claimsOfPassages(found: readonly Found[]): AnswerClaim[] {
     locators: passage.best.locators,
     supported: true,
     score: 1,
+    support: 'verbatim',
+    notes: [],
     documentId: passage.documentId,
     passages: [passage.number],
   }))
@@ -40,18 +41,17 @@ export function claimsOfStatements(
     const sources = (quoted.length > 0 ? quoted : found).flatMap(({ passage, lines }) =>
       lines.flatMap((line) => ({ passage, line: index.lines[line] })),
     )
-    const texts = sources.map(({ line }) => line?.sentence.text ?? '')
+    const sentences = sources.flatMap(({ line }) => line?.sentence ?? [])
+    const texts = sentences.map((sentence) => sentence.text)
     const known = indexSources(texts)
     const whole = align(known, text)
     const bare = whole.supported ? text : withoutAsked(text, asked, new Set(texts.flatMap(wordsOf)))
     const plain = bare === text ? whole : align(known, bare)
     const taken = plain.supported && !whole.supported ? { ...plain, score: plain.score * withoutQuestion } : whole
-    const best = taken.score >= worthShowing ? taken.positions.flatMap((at) => sources[at] ?? []) : []
+    const claim = claimOf(text, sentences, taken)
+    const best = claim.locators.length === 0 ? [] : taken.positions.flatMap((at) => sources[at] ?? [])
     return {
-      text,
-      locators: best.flatMap(({ line }) => [...(line?.sentence.locators ?? [])]),
-      supported: taken.supported,
-      score: Math.round(Math.min(1, Math.max(0, taken.score)) * 1000) / 1000,
+      ...claim,
       documentId: best[0]?.passage.documentId ?? null,
       passages: [...new Set(best.map(({ passage }) => passage.number))],
     }

@@ -6,6 +6,7 @@ import { visibleText } from '../../markdown/visibleText.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './Answer.module.css'
+import { reasonOf } from './answerText.ts'
 import { PlaceChips } from './PlaceChips.tsx'
 
 type ClaimProps = { readonly claim: AnswerClaim; readonly answer: QuestionAnswer }
@@ -28,7 +29,7 @@ function Claim({ claim, answer }: ClaimProps): ReactNode {
       {!supported && (
         <span className={styles.mark}>
           <TriangleAlert aria-hidden />
-          {translate('questions.answer.unsupported')}
+          {visibleText(reasonOf(claim, translate))}
         </span>
       )}{' '}
     </>
