@@ -12,6 +12,7 @@ import { cloudStates } from './cloudStates.ts'
 import type { RoomState } from './roomState.ts'
 import { libraryStates } from './libraryStates.ts'
 import { modelStates } from './modelStates.ts'
+import { questionStates } from './questionStates.ts'
 import type { Words } from './words.ts'
 
 export type { RoomState } from './roomState.ts'
@@ -213,6 +214,7 @@ export function roomStates({ documentId, jobId }: Library): readonly RoomState[]
     ...chatStates(),
     ...documentStates(document, documentId, jobId),
     ...claimStates(document),
+    ...questionStates(documentId),
     ...libraryStates(),
     ...restStates(),
     ...cloudStates(),
