@@ -25,6 +25,7 @@ const fronts = [
   'main/egress/requestDigest.ts',
   'main/egress/ledger.ts',
   'main/prompts/promptLibrary.ts',
+  'main/documents/library/libraryService.ts',
   'main/policy/policyResolution.ts',
 ]
 

@@ -1,3 +1,3 @@
 // A lower floor looks up.
 import '../summaries/summaryService.ts'
-// canary: deps no-looking-up-to-chat-summaries-diagnostics
+// canary: deps no-looking-up-to-chat-summaries-questions-comparisons-diagnostics
