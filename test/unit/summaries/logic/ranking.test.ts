@@ -193,7 +193,14 @@ test('coverage: units whose text was not shown are not read', () => {
   }))
   const document = { unit: 'page' as const, total: 5, read: 5, withoutText: [4, 5] }
   expect(coverageOf(document, segments, new Set([0, 1, 2, 3]))).toEqual(document)
-  expect(coverageOf(document, segments, new Set([0, 2]))).toEqual({ ...document, read: 3 })
+  expect(coverageOf(document, segments, new Set([0, 2]))).toEqual({
+    ...document,
+    read: 3,
+    skipped: [
+      { from: 1, to: 1, why: 'not-shown' },
+      { from: 3, to: 3, why: 'not-shown' },
+    ],
+  })
 })
 
 describe('what a model wrote', () => {
