@@ -303,7 +303,12 @@ function runningApp(rooms: Rooms, folder: DataFolder): App {
     async busy() {
       if (rooms.chat.writing) return true
       const jobs = await rooms.jobs.list()
-      return jobs.ok && jobs.value.some(({ state }) => state === 'running' || state === 'queued')
+      return (
+        jobs.ok &&
+        jobs.value.some(
+          ({ state, waitsFor }) => state === 'running' || (state === 'queued' && waitsFor !== 'model-choice'),
+        )
+      )
     },
     close: () => (closing.done ??= closeRooms(rooms, folder)),
   }

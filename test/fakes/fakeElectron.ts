@@ -106,6 +106,7 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
       buildFromTemplate: (template: MenuItemConstructorOptions[]) => template,
       setApplicationMenu: (menu: MenuItemConstructorOptions[]) => void memory.menus.push(menu),
     },
+    Notification: notificationClass(note),
     nativeTheme: { shouldUseDarkColors: options.dark ?? false },
     powerSaveBlocker: {
       start: (kind: string) => {
@@ -143,6 +144,21 @@ export function createFakeElectron(options: FakeElectronOptions = {}): FakeElect
   return { electron, app, ipcMain, powerMonitor, calls, blockers, ...memory }
 }
 
+/** Notices are noted with their title when shown; a test presses one through what `note` was given. */
+function notificationClass(note: Note) {
+  return class extends EventEmitter {
+    readonly title: string
+
+    constructor({ title }: { readonly title: string }) {
+      super()
+      this.title = title
+    }
+
+    static isSupported = () => true
+    show = () => note('Notification.show', this.title)
+  }
+}
+
 function windowClass(app: EventEmitter, windows: FakeWindow[], note: Note): typeof FakeWindow {
   return class extends FakeWindow {
     constructor(made: BrowserWindowConstructorOptions) {
@@ -155,6 +171,10 @@ function windowClass(app: EventEmitter, windows: FakeWindow[], note: Note): type
 
     static getAllWindows(): readonly FakeWindow[] {
       return windows
+    }
+
+    static getFocusedWindow(): FakeWindow | null {
+      return windows.at(-1) ?? null
     }
   }
 }

@@ -16,6 +16,7 @@ import { IpcPorts } from './ipcPorts.ts'
 import { menuTemplate } from './menu.ts'
 import { nodeBeside } from './nodeBeside.ts'
 import { openExternalSafe } from './openExternalSafe.ts'
+import { JobNotices } from './jobNotices.ts'
 import { PowerKeeper } from './powerKeeper.ts'
 import type { RefusalHeard } from './sessionGuard.ts'
 import { startUtilityChild } from './utilityChild.ts'
@@ -41,6 +42,7 @@ export class ElectronHost {
   #running: Running | undefined
   #app: App | undefined
   #power: PowerKeeper | undefined
+  #notices: JobNotices | undefined
   #ending: Promise<void> | undefined
 
   constructor(world: ElectronWorld, data: string) {
@@ -66,6 +68,12 @@ export class ElectronHost {
     app.attach(theirs)
     this.#power = new PowerKeeper({ electron, client, logger: running.nodeHost.logger })
     await this.#power.look()
+    this.#notices = new JobNotices({
+      electron,
+      client,
+      say: (key, values) => running.words.say(`electronHost.${key}`, values),
+      show: () => running.windows.show(),
+    })
   }
 
   /** Brings files a person opened, and the window to the front. */
@@ -107,6 +115,7 @@ export class ElectronHost {
   }
 
   async #end(code: number): Promise<void> {
+    this.#notices?.close()
     this.#power?.close()
     await this.#app?.close()
     await this.#running?.nodeHost.close()

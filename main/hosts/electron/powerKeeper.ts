@@ -51,8 +51,9 @@ export class PowerKeeper {
     this.#hold()
   }
 
-  #note({ id, state }: Job): void {
-    if (state === 'running' || state === 'queued') this.#working.add(id)
+  /** What waits for a person's answer is no reason to stay awake. */
+  #note({ id, state, waitsFor }: Job): void {
+    if (state === 'running' || (state === 'queued' && waitsFor !== 'model-choice')) this.#working.add(id)
     else this.#working.delete(id)
     this.#hold()
   }

@@ -1,10 +1,12 @@
-// Work that goes on in a real browser: a folder as a batch, paused over a reload, resumed, and its overview read.
-import { mkdtempSync, rmSync } from 'node:fs'
+// All of it in one window: a folder as a batch, a question to one of its documents, two versions compared and exported.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { askInTheWindow } from './askInTheWindow.ts'
 import { batchInTheWindow, makeFolder } from './batchInTheWindow.ts'
+import { compareInTheWindow, exportInTheWindow, versions } from './comparisonSteps.ts'
 import { expectNoMisdeeds, launchChromium, openWindow, type OpenWindow } from './openWindow.ts'
 import { type RunningHost, startHost } from './runningHost.ts'
 import { wordsOf } from './words.ts'
@@ -23,12 +25,12 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 beforeEach(async (context) => {
   if (inject('noChromium') !== '') context.skip(inject('noChromium'))
-  folder = mkdtempSync(path.join(tmpdir(), 'sotto-jobs-'))
+  folder = mkdtempSync(path.join(tmpdir(), 'sotto-trust-'))
   makeFolder(path.join(folder, 'Files'))
   host = await startHost()
   window = await openWindow(browser, host)
   page = window.page
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(30_000)
   await page.getByRole('button', { name: say('firstRun.skip'), exact: true }).click()
   await page.getByRole('button', { name: say('shell.rail.documents'), exact: true }).click()
 })
@@ -49,7 +51,22 @@ async function look(state: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-test('a folder is summarized as one, paused over a reload, resumed, and its overview leads to the passages', async () => {
+test('batch, pause, reload, resume, ask, compare, export', { timeout: 400_000 }, async () => {
   await batchInTheWindow({ page, say, folder: path.join(folder, 'Files'), look })
+  const documents = page.getByRole('list', { name: say('jobs.batch.documents') })
+  await documents.getByRole('button', { name: 'Notes.md' }).click()
+  await askInTheWindow(page, say)
+
+  const [before, after] = [path.join(folder, 'Before.txt'), path.join(folder, 'After.txt')]
+  writeFileSync(before, versions.before)
+  writeFileSync(after, versions.after)
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('ControlOrMeta+o')
+  await (await chooser).setFiles(before)
+  await page.getByRole('heading', { name: 'Before.txt' }).waitFor()
+  expect(await compareInTheWindow(page, after, say)).toBeGreaterThan(0)
+  const { name, bytes } = await exportInTheWindow(page, 'json', say)
+  expect(name).toMatch(/\.json$/)
+  expect(bytes.length).toBeGreaterThan(100)
   expectNoMisdeeds(window)
-}, 400_000)
+})

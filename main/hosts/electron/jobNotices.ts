@@ -1,0 +1,43 @@
+// Tells through the system that a job has ended, when no window of ours is in front.
+import type { Client } from '#client'
+import type { Job } from '#contract/job.ts'
+import type { Electron } from './electronApi.ts'
+
+/** What it is made from; `client` speaks to the app as any window does, `say` knows the person's language. */
+export type JobNoticesDeps = {
+  readonly electron: Pick<Electron, 'BrowserWindow' | 'Notification'>
+  readonly client: Pick<Client, 'on'>
+  readonly say: (key: string, values: Readonly<Record<string, unknown>>) => string
+  /** Brings the window to the front. */
+  readonly show: () => void
+}
+
+/** Says the name of what ended and nothing of what is in it. `close` ends it. */
+export class JobNotices {
+  readonly #deps: JobNoticesDeps
+  readonly #live = new Set<string>()
+  readonly #unhear: () => void
+
+  constructor(deps: JobNoticesDeps) {
+    this.#deps = deps
+    this.#unhear = deps.client.on('jobs.changed', (job) => this.#note(job))
+  }
+
+  close(): void {
+    this.#unhear()
+  }
+
+  #note({ id, state, title, parentId }: Job): void {
+    if (state === 'queued' || state === 'running') {
+      this.#live.add(id)
+      return
+    }
+    const wasLive = this.#live.delete(id)
+    if (!wasLive || parentId !== null || (state !== 'done' && state !== 'failed')) return
+    const { electron, say, show } = this.#deps
+    if (electron.BrowserWindow.getFocusedWindow() !== null || !electron.Notification.isSupported()) return
+    const notice = new electron.Notification({ title: say(`job.${state}`, { title }) })
+    notice.on('click', show)
+    notice.show()
+  }
+}
