@@ -93,12 +93,13 @@ export class ModelRows {
     )
   }
 
-  /** The same content at another path, or touched: only where and when change. */
-  async relink(id: string, path: string, stamp: FileStamp): Promise<Result<void>> {
+  /** The same content at another path, or touched: only where, when and whose the file is change. */
+  async relink(id: string, { path, stamp, ours }: Pick<LinkedModel, 'path' | 'stamp' | 'ours'>): Promise<Result<void>> {
     return nothing(
       await this.#storage.run(
-        `UPDATE models SET path = ?, bytes = ?, modified_ms = ?, header = json_set(header, '$.inode', ?) WHERE id = ?`,
-        [path, stamp.bytes, Math.trunc(stamp.modifiedMs), stamp.inode, id],
+        `UPDATE models SET path = ?, bytes = ?, modified_ms = ?, header = json_set(header, '$.inode', ?), ours = ?
+         WHERE id = ?`,
+        [path, stamp.bytes, Math.trunc(stamp.modifiedMs), stamp.inode, ours ? 1 : 0, id],
       ),
     )
   }

@@ -217,8 +217,11 @@ export class ModelService {
     const entries = await this.entries()
     const same = known.value.find(({ sha256 }) => sha256 === checked.sha256)
     if (same !== undefined) {
-      const relinked = await this.#rows.relink(same.id, file, checked.stamp)
-      return relinked.ok ? ok(this.#record({ ...same, path: file, stamp: checked.stamp }, entries)) : relinked
+      // A file Sotto made stays the one in use: relinked to another program's, it would be deleted with the model.
+      if (same.ours && !origin.ours && (await this.#stands(same))) return ok(this.#record(same, entries))
+      const { ours } = origin
+      const relinked = await this.#rows.relink(same.id, { path: file, stamp: checked.stamp, ours })
+      return relinked.ok ? ok(this.#record({ ...same, path: file, stamp: checked.stamp, ours }, entries)) : relinked
     }
     const { givenName } = origin
     const entry = entryOf({ sha256: checked.sha256, ...origin }, entries)
@@ -236,6 +239,12 @@ export class ModelService {
     }
     const inserted = await this.#rows.insert(model, this.#dependencies.now())
     return inserted.ok ? ok(this.#record(model, entries)) : inserted
+  }
+
+  /** Whether a linked file is there as it was when it was checked. */
+  async #stands({ path: file, stamp }: LinkedModel): Promise<boolean> {
+    const now = await stampFile(file)
+    return now.ok && sameStamp(now.value, stamp)
   }
 
   /** The engine's own wrapper for a file; a file without a template gets the plain one. */
@@ -300,7 +309,7 @@ export class ModelService {
       if (!checked.ok || checked.value.sha256 !== model.sha256) {
         return fail('model-invalid', { name: model.name, reason: 'changed-since-import' })
       }
-      await this.#rows.relink(model.id, model.path, checked.value.stamp)
+      await this.#rows.relink(model.id, { ...model, stamp: checked.value.stamp })
     }
     return this.#describe(model)
   }

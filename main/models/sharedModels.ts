@@ -1,5 +1,5 @@
 // Models in this computer's folder for everybody: they become installed models by themselves, and are never written.
-import { stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { platform } from 'node:os'
 import path from 'node:path'
 import type { Announce } from '#contract/index.ts'
@@ -40,15 +40,16 @@ export class SharedModels {
   }
 
   /**
-   * Links what is new in the folder and forgets what has gone from it; how many of each. A folder that others than its
-   * owner may write to is left alone. Failures are the storage's; a file that is no sound model is skipped.
+   * Links what is new in the folder and forgets what has gone from it; how many of each. What others than its owner may
+   * write to, folder or file, is left alone. Failures are the storage's; a file that is no sound model is skipped.
    */
   async adopt(signal: AbortSignal): Promise<Result<{ readonly linked: number; readonly forgotten: number }>> {
     const { folder, models, announce, logger } = this.#dependencies
     if (folder === null || !(await this.#isTrusted(folder))) return ok({ linked: 0, forgotten: 0 })
     const installed = await models.list()
     if (!installed.ok) return installed
-    const files = await filesIn(folder, signal)
+    const files: string[] = []
+    for (const file of await filesIn(folder, signal)) if (await this.#isSafe(folder, file)) files.push(file)
     const gone = installed.value.filter((model) => isBelow(folder, model.path) && !files.includes(model.path))
     for (const { id } of signal.aborted ? [] : gone) {
       const forgotten = await models.forget(id)
@@ -78,9 +79,18 @@ export class SharedModels {
     await this.#looking
   }
 
-  async #isTrusted(folder: string): Promise<boolean> {
-    const status = await stat(folder).catch(() => null)
-    if (status === null || !status.isDirectory()) return false
+  /** Whether a file, each folder between it and the shared one, and what a link leads to can be changed by nobody else. */
+  async #isSafe(folder: string, file: string): Promise<boolean> {
+    const [root, real] = await Promise.all([realpath(folder), realpath(file)]).catch(() => [folder, ''] as const) // as: gone meanwhile
+    if (!isBelow(root, real)) return false
+    const places = [...placesBetween(folder, file), ...placesBetween(root, real)]
+    for (const place of new Set(places)) if (!(await this.#isTrusted(place, true))) return false
+    return true
+  }
+
+  async #isTrusted(place: string, anyKind = false): Promise<boolean> {
+    const status = await stat(place).catch(() => null)
+    if (status === null || !(anyKind || status.isDirectory())) return false
     // Windows has access lists instead; its folder belongs to administrators.
     if (platform() === 'win32') return true
     const { ownerUid = 0 } = this.#dependencies
@@ -91,6 +101,11 @@ export class SharedModels {
 /** Whether a file lies in the folder, at any depth. */
 export function isBelow(folder: string, file: string): boolean {
   return file.startsWith(folder.endsWith(path.sep) ? folder : `${folder}${path.sep}`)
+}
+
+/** The file and every folder above it that lies in `folder`. */
+function placesBetween(folder: string, file: string): readonly string[] {
+  return isBelow(folder, file) ? [file, ...placesBetween(folder, path.dirname(file))] : []
 }
 
 async function filesIn(folder: string, signal: AbortSignal): Promise<readonly string[]> {

@@ -204,6 +204,25 @@ describe('installed', () => {
     expect(readdirSync(path.join(folder, 'own'))).toEqual([])
   })
 
+  test('what Sotto copied and another program has too: removing the model never deletes the other’s file', async () => {
+    await makePack()
+    const { packs, models } = await rig()
+    const order = { folder: pack(), way: 'copy', acceptLicence: false } as const // as: a fixed word
+    const others = hashesOf(path.join(folder, 'from'))
+    for (const lost of [false, true]) {
+      await drained(packs.install(order, never))
+      // Where Sotto's own file is gone the other's takes its place, and is the other's still.
+      if (lost) rmSync(path.join(folder, 'own'), { recursive: true })
+      const other = path.join(folder, 'from/Alpha/model.gguf')
+      const { last } = await drained<Item<'models.import'>>(models.import(other, never))
+      expect([last?.model?.ours, last?.model?.path === other]).toEqual([!lost, lost])
+      const listed = await models.list()
+      for (const { id, starter } of listed.ok ? listed.value : []) if (!starter) await models.remove(id)
+      expect(hashesOf(path.join(folder, 'from'))).toEqual(others)
+      if (!lost) expect(readdirSync(path.join(folder, 'own'))).toEqual([])
+    }
+  })
+
   test('into the shared folder: there for everybody, not to be removed by one', async () => {
     await makePack()
     const { packs, models } = await rig()
@@ -327,5 +346,25 @@ describe('the shared folder', () => {
     writeFileSync(inShared('one.gguf'), peerModel('One'))
     chmodSync(path.join(folder, 'shared'), 0o777)
     expect(await shared.adopt(never)).toEqual(ok({ linked: 0, forgotten: 0 }))
+  })
+
+  test('nor is anything taken from a folder in it, or a file, that others may write to', async (context) => {
+    if (process.platform === 'win32') return context.skip('Windows has access lists instead of mode bits')
+    const { shared, models } = await rig()
+    for (const [name, mode] of [
+      ['safe/deep', 0o755],
+      ['open', 0o777],
+      ['open/deep', 0o755],
+    ] as const) {
+      mkdirSync(inShared(name), { recursive: true, mode: 0o755 })
+      writeFileSync(inShared(`${name}/model.gguf`), peerModel(name))
+      chmodSync(inShared(name), mode)
+    }
+    writeFileSync(inShared('file.gguf'), peerModel('File'))
+    chmodSync(inShared('file.gguf'), 0o666)
+    symlinkSync(inShared('open/deep/model.gguf'), inShared('safe/link.gguf'))
+    expect(await shared.adopt(never)).toEqual(ok({ linked: 1, forgotten: 0 }))
+    const listed = await models.list()
+    expect(listed.ok && listed.value.flatMap((each) => (each.shared ? [each.name] : []))).toEqual(['safe/deep'])
   })
 })
