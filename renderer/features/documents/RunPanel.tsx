@@ -17,11 +17,25 @@ function Working({ run, document }: Part): ReactNode {
   const translate = useTranslate()
   const language = useLanguage()
   const stopSummary = useSotto((state) => state.stopSummary)
+  const pauseJob = useSotto((state) => state.pauseJob)
+  const openJobs = useSotto((state) => state.openJobs)
+  const { jobId } = run
+  const asks = useSotto((state) => state.jobs.find(({ id }) => id === jobId)?.waitsFor === 'model-choice')
   return (
     <div className={styles.working}>
       <div className={styles.bar}>
         <ProgressBar value={runShare(run)} label={runWords(run, document.coverage, translate, language)} />
       </div>
+      {asks && (
+        <Button size="small" tone="filled" onPress={() => openJobs(true)}>
+          {translate('jobs.line.asks')}
+        </Button>
+      )}
+      {jobId !== null && !asks && (
+        <Button size="small" isDisabled={run.phase === 'stopping'} onPress={() => void pauseJob(jobId)}>
+          {translate('jobs.batch.pause')}
+        </Button>
+      )}
       <Button size="small" isDisabled={run.phase === 'stopping'} onPress={() => void stopSummary()}>
         {translate('documents.run.stop')}
       </Button>

@@ -15,7 +15,9 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-const words = (key: string, values?: object) => (values === undefined ? key : `${key} ${JSON.stringify(values)}`)
+function words(key: string, values?: object): string {
+  return values === undefined ? key : `${key} ${JSON.stringify(values)}`
+}
 
 function jobs(answers = {}) {
   const fake = createFakeClient(answers)
