@@ -107,7 +107,7 @@ export function Answer({ answer }: { readonly answer: QuestionAnswer }): ReactNo
   return (
     <article className={styles.answer} data-outcome={answer.outcome}>
       <header className={styles.head}>
-        <h3 className={styles.question}>{visibleText(answer.question)}</h3>
+        <h2 className={styles.question}>{visibleText(answer.question)}</h2>
         <span className={styles.tools}>
           <CopyButton text={answerAsText(answer, translate)} label={translate('questions.answer.copy')} />
           <ExportSlot what={{ kind: 'answer', answerId: answer.id }} />

@@ -17,7 +17,7 @@ export function Running({ running }: { readonly running: RunningQuestion }): Rea
         : translate('questions.looking')
   return (
     <article className={styles.answer} aria-busy="true">
-      <h3 className={styles.question}>{question}</h3>
+      <h2 className={styles.question}>{question}</h2>
       {text !== '' && <p className={styles.text}>{visibleText(text)}</p>}
       <p role="status" className={styles.note}>
         {status}
