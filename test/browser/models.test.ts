@@ -139,7 +139,7 @@ test('the GPU panel says what is used and why; its test names every backend; the
   await button(panel, 'models.gpu.testAgain').waitFor({ timeout: 60_000 })
   await panel.getByRole('button', { name: say('models.gpu.wish') }).click()
   await page.getByRole('option', { name: say('models.gpu.wishes.cpu') }).click()
-  await panel.getByText(say('gpu.why.turned-off')).waitFor()
+  await panel.getByText(say('doctor.gpu.note_cpu', { reason: 'turned-off' })).waitFor()
   expectNoMisdeeds(window)
 })
 

@@ -10,7 +10,7 @@ import { LockNote } from '../../ui/LockNote.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
-import { gpuWords } from './gpuWords.ts'
+import { gpuSentence } from './gpuWords.ts'
 import { Panel } from './Panel.tsx'
 import styles from './Panel.module.css'
 
@@ -22,15 +22,15 @@ export function GpuPanel(): ReactNode {
   const lock = useSotto((state) => state.settings.gpu)
   const testing = useSotto((state) => state.gpuTesting)
   if (gpu === null) return null
-  const { line, reason, spare } = gpuWords(gpu, translate)
   const tests = testing.state === 'running' ? testing.tests : gpu.tests
   return (
     <Panel title={translate('models.gpu.title')}>
       <div className={styles.body}>
         <div role="status">
-          <p className={styles.line}>{line}</p>
-          {reason !== null && <p className={styles.why}>{reason}</p>}
-          {spare !== null && <p className={styles.why}>{spare}</p>}
+          <p className={styles.line}>{gpuSentence(gpu, translate)}</p>
+          {gpu.savesBattery && (
+            <p className={styles.why}>{translate('models.gpu.savesBattery', { count: gpu.threads })}</p>
+          )}
         </div>
         {refused !== null && <FailureNote failure={refused} />}
         {gpu.canRestore && <Restore gpu={gpu} />}

@@ -4,13 +4,14 @@ import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { Switch } from '../../ui/Switch.tsx'
 import { useTranslate } from '../../ui/text.ts'
 import { Section } from './Section.tsx'
 import { SettingRow } from './SettingRow.tsx'
 import { threadChoices } from './threadChoices.ts'
 import styles from './ModelSection.module.css'
 
-/** Model, threads and graphics card. */
+/** Model, threads, graphics card, battery and context. */
 export function ModelSection(): ReactNode {
   const translate = useTranslate()
   return (
@@ -24,7 +25,8 @@ export function ModelSection(): ReactNode {
         control={({ value, locked }, change) => (
           <SegmentedControl
             label={translate('settings.gpu.label')}
-            value={String(value)}
+            // Which of several backends is chosen in the Models room.
+            value={value === 'off' ? 'off' : 'auto'}
             disabled={locked}
             options={[
               { value: 'auto', label: translate('settings.gpu.auto') },
@@ -34,7 +36,50 @@ export function ModelSection(): ReactNode {
           />
         )}
       />
+      <SettingRow
+        setting="saveBattery"
+        label={translate('settings.battery.label')}
+        about={translate('settings.battery.about')}
+        control={({ value, locked }, change) => (
+          <Switch selected={value === true} disabled={locked} labelHidden onChange={change}>
+            {translate('settings.battery.label')}
+          </Switch>
+        )}
+      />
+      <ContextRow />
     </Section>
+  )
+}
+
+/** Sizes to choose from besides the usual one; what model and memory do not allow is not used. */
+const contextSizes = [4096, 8192, 16_384, 32_768, 65_536, 131_072]
+
+function ContextRow(): ReactNode {
+  const translate = useTranslate()
+  return (
+    <SettingRow
+      setting="contextTokens"
+      label={translate('settings.context.label')}
+      about={translate('settings.context.about')}
+      control={({ value, locked }, change) => (
+        <Select
+          label={translate('settings.context.label')}
+          labelHidden
+          value={String(value)}
+          disabled={locked}
+          options={[...new Set([0, ...contextSizes, Number(value)])]
+            .toSorted((a, b) => a - b)
+            .map((tokens) => ({
+              value: String(tokens),
+              label:
+                tokens === 0
+                  ? translate('settings.context.usual')
+                  : translate('settings.context.some', { count: tokens }),
+            }))}
+          onChange={(tokens) => change(Number(tokens))}
+        />
+      )}
+    />
   )
 }
 
