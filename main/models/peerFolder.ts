@@ -15,6 +15,8 @@ export type PeerListing = {
 const mostFiles = 20_000
 const deepest = 8
 const longestList = 1024 * 1024
+/** All lists of a folder together: a thousand models have a megabyte of them. */
+const mostListed = 32 * 1024 * 1024
 
 /** Reads a folder's names; null when there is no such folder. Folders behind links are not entered (a circle has no end). */
 export async function listPeerFolder(
@@ -52,6 +54,7 @@ class Walk {
   readonly #signal: AbortSignal
   readonly #files: PeerFile[] = []
   readonly #lists = new Map<string, string>()
+  #listedBytes = 0
   #state: PeerListing['state'] = 'read'
 
   constructor(peer: ModelPeer, root: string, signal: AbortSignal) {
@@ -98,8 +101,14 @@ class Walk {
     if (status === null || (target !== 'outside' && !status.isFile())) return
     this.#files.push({ path: name, bytes: status.size, target })
     if (target !== null || status.size > longestList || !isPeerList(this.#peer, name)) return
+    if (this.#listedBytes + status.size > mostListed) {
+      this.#state = 'more'
+      return
+    }
     const text = await readFile(file, 'utf8').catch(() => null)
-    if (text !== null) this.#lists.set(name, text)
+    if (text === null) return
+    this.#listedBytes += status.size
+    this.#lists.set(name, text)
   }
 }
 

@@ -11,6 +11,25 @@ export function splitPartOf(name: string): SplitPart | null {
   return { stem, part: Number(part), parts: Number(parts) }
 }
 
+/** Names the whole that a part at `path` (parts joined by `/`) belongs to. */
+export function wholeOf(path: string, stem: string): string {
+  return `${path.slice(0, path.lastIndexOf('/') + 1)}${stem}`
+}
+
+/** Bytes of all parts together, by `wholeOf`; each file is looked at once. */
+export function sizesOfSplit(
+  files: readonly { readonly path: string; readonly bytes: number }[],
+): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>()
+  for (const { path, bytes } of files) {
+    const split = splitPartOf(path.slice(path.lastIndexOf('/') + 1))
+    if (split === null) continue
+    const whole = wholeOf(path, split.stem)
+    sizes.set(whole, (sizes.get(whole) ?? 0) + bytes)
+  }
+  return sizes
+}
+
 /** Why a file of this name is no model by itself, or null when the name does not speak against it. */
 export function leftOutByName(name: string): LeftOutReason | null {
   if (/^incomplete-|^downloading_|\.(part|partial|incomplete|downloading|download|tmp)$/i.test(name))

@@ -1,6 +1,6 @@
 // Where other programs keep their models inside their folders. Pure: names and lists in, models out.
 import type { LeftOutReason, ModelPeer } from '#contract/modelSupply.ts'
-import { leftOutByName, looksLikeModel, splitPartOf } from './modelNames.ts'
+import { leftOutByName, looksLikeModel, sizesOfSplit, splitPartOf, wholeOf } from './modelNames.ts'
 
 /**
  * A file below a program's folder, parts joined by `/`. `target` is where a link leads: a path below the
@@ -51,6 +51,7 @@ function ggufModels(
   lists: ReadonlyMap<string, string>,
 ): readonly PeerModel[] {
   const models: PeerModel[] = []
+  const wholes = sizesOfSplit(files)
   const seen = new Set<string>()
   for (const file of newestFirst(peer, files, lists)) {
     const name = last(file.path)
@@ -64,7 +65,7 @@ function ggufModels(
     models.push({
       name: nameOf(peer, file.path),
       path: file.path,
-      bytes: split === null ? file.bytes : sizeOfParts(files, file.path, split.stem),
+      bytes: split === null ? file.bytes : (wholes.get(wholeOf(file.path, split.stem)) ?? file.bytes),
       leftOut: leftOutByName(name) ?? (file.target === 'outside' ? 'outside' : null),
       sha256: peer === 'hugging-face' && blob !== null ? hashIn(last(blob)) : null,
     })
@@ -99,13 +100,6 @@ function nameOf(peer: ModelPeer, path: string): string {
   // Jan calls every file `model.gguf`; its folder is the model's name.
   const folder = parts.slice(parts.indexOf('models') + 1, -1).join('/')
   return /^model$/i.test(file) && folder !== '' ? folder : file
-}
-
-function sizeOfParts(files: readonly PeerFile[], first: string, stem: string): number {
-  const folder = first.slice(0, first.length - last(first).length)
-  return files
-    .filter(({ path }) => path.startsWith(folder) && splitPartOf(path.slice(folder.length))?.stem === stem)
-    .reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
 const modelLayer = 'application/vnd.ollama.image.model'

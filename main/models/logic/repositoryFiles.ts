@@ -1,7 +1,7 @@
 // Which of a repository's files are models, and which one to take when only the repository was named.
 import type { FitVerdict } from '#contract/model.ts'
 import type { RepositoryModel } from '#contract/modelSupply.ts'
-import { leftOutByName, quantisationOf, splitPartOf } from './modelNames.ts'
+import { leftOutByName, quantisationOf, sizesOfSplit, splitPartOf, wholeOf } from './modelNames.ts'
 import { fileNameOf } from './modelSource.ts'
 
 /** A file as the hub lists it; `sha256` null where it states none. */
@@ -30,13 +30,14 @@ export function repositoryModels(
   judge: (bytes: number) => FitVerdict,
 ): readonly RepositoryModel[] {
   const models: RepositoryModel[] = []
+  const wholes = sizesOfSplit(files)
   for (const { path, bytes, sha256 } of files) {
     const name = fileNameOf(path)
     if (name === null) continue
     const split = splitPartOf(name)
     if (split !== null && split.part > 1) continue
     const leftOut = leftOutByName(name)
-    const total = split === null ? bytes : partsOf(files, path, split.stem)
+    const total = split === null ? bytes : (wholes.get(wholeOf(path, split.stem)) ?? bytes)
     models.push({
       file: path,
       bytes: total,
@@ -49,13 +50,6 @@ export function repositoryModels(
   }
   const best = preferredOf(models)
   return models.map((model) => (model === best ? { ...model, preferred: true } : model))
-}
-
-function partsOf(files: readonly ListedFile[], first: string, stem: string): number {
-  const folder = first.slice(0, first.lastIndexOf('/') + 1)
-  return files
-    .filter(({ path }) => path.startsWith(folder) && splitPartOf(path.slice(folder.length))?.stem === stem)
-    .reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
 function preferredOf(models: readonly RepositoryModel[]): RepositoryModel | undefined {

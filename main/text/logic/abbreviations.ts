@@ -14,10 +14,15 @@ const enumerator = /^[([]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[IVXLC]{1,5})[.)
 const initial = /(?:^|[\s(.])(\p{Lu})\.$/u
 const nameBeforeInitial = /(?:^|[\s(])(?:\p{Lu}[\p{L}’'-]+|\p{Lu}\.|)\s*\p{Lu}\.$/u
 
+/** No word or name that decides is longer; looking further back costs the square of a text without spaces. */
+const lookedAt = 120
+
 /**
- * True when a sentence break proposed between `before` and `after` (both trimmed) is not one, and the two belong together.
+ * True when a sentence break proposed between `sentence` and `after` (both trimmed) is not one, and the two belong
+ * together. Only the end of `sentence` decides.
  */
-export function belongTogether(before: string, after: string): boolean {
+export function belongTogether(sentence: string, after: string): boolean {
+  const before = sentence.slice(-lookedAt)
   if (enumerator.test(before)) return true
   if (/[!?]["'”’»)\]]+$/.test(before) || before.endsWith('!') || before.endsWith('?')) return /^\p{Ll}/u.test(after)
   if (!before.endsWith('.')) return false

@@ -8,7 +8,7 @@ export type Range = { readonly start: number; readonly end: number }
 export const maxSentenceCharacters = 1200
 
 const bullet = /^[ \t]*(?:[-*+•‣▪–—·][ \t]+(?:\[[ xX]\][ \t]+)?|(?:\(?\d{1,3}[.)]|\(?[a-zA-Z]\))[ \t]+)/
-const tableRow = /^\s*\|.*\|\s*$|\S(?:\t+| {3,})\S.*(?:\t| {3,})\S/
+const tableRow = /^\s*\|.*\|\s*$|\S(?:\t+| {3,})\S.*(?:\t| {3})\S/
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 /**
@@ -37,8 +37,9 @@ export function cutRange(text: string, range: Range, limit: number): Range[] {
 function blockRanges(text: string): Range[] {
   const blocks: Range[] = []
   let previous: { readonly line: string; readonly end: number } | undefined
-  for (const match of text.matchAll(/[^\r\n\u2028\u2029]*\S[^\r\n\u2028\u2029]*/g)) {
+  for (const match of text.matchAll(/[^\r\n\u2028\u2029]+/g)) {
     const [line] = match
+    if (!/\S/.test(line)) continue
     const end = match.index + line.length
     const last = blocks.at(-1)
     const marker = bullet.exec(line)?.[0] ?? ''

@@ -33,6 +33,16 @@ describe('where sentences end', () => {
     expect(texts(text)).toEqual(expected)
   })
 
+  // Looked at from every character anew, each of these would take far longer than a test may.
+  test.each([
+    ['one word without end', `${'aQb'.repeat(100_000)} here. Next one.`],
+    ['blank lines', `One here.\n${' '.repeat(300_000)}\nNext one.`],
+    ['a row that goes on in spaces', `One   here.${' '.repeat(300_000)}\nNext one.`],
+  ])('what somebody wrote to hold the reader up does not: %s', (_, text) => {
+    const found = texts(text)
+    expect([found[0]?.startsWith(text.slice(0, 3)), found.at(-1)]).toEqual([true, 'Next one.'])
+  })
+
   test('a line break inside a paragraph ends nothing; list items and rows do', () => {
     expect(texts('One sentence that\nruns on. And another.')).toEqual(['One sentence that runs on.', 'And another.'])
     expect(texts('Bring:\n- a rope\n- two oars. Good ones.\n- [ ] a lamp')).toEqual([
