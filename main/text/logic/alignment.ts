@@ -24,6 +24,8 @@ export const partlyThreshold = 0.4
 /** From here on a statement is all but word for word. */
 const verbatimScore = 0.97
 const candidateCount = 8
+/** Sources whose scores differ by no more are taken to be as good as each other. */
+const aboutAlike = 0.05
 /** A second source may stand at most this many sentences from the first. */
 const neighbourhood = 2
 /** Each of two sources must bring so many words of its own. */
@@ -48,8 +50,16 @@ export function align(index: SourceIndex, statement: string): Alignment {
     .sort((a, b) => b.score - a.score || a.position - b.position)
   const [best] = ranked
   if (best === undefined) return nothingAlike(statement)
-  const alone = { positions: [best.position], score: best.score }
-  const { positions, score } = best.score > verbatimScore ? alone : withNeighbour(index, words, best)
+  const judged = judgeFrom(index, statement, words, best)
+  if (judged.notes.length === 0) return judged
+  // Where several sentences are about as alike (a form, a list), the one without anything against it is meant.
+  const others = ranked.slice(1).filter(({ score }) => score >= best.score - aboutAlike)
+  return others.map((other) => judgeFrom(index, statement, words, other)).find(({ supported }) => supported) ?? judged
+}
+
+function judgeFrom(index: SourceIndex, statement: string, words: readonly string[], from: Ranked): Alignment {
+  const alone = { positions: [from.position], score: from.score }
+  const { positions, score } = from.score > verbatimScore ? alone : withNeighbour(index, words, from)
   return judge(index, statement, positions, score)
 }
 
