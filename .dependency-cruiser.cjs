@@ -210,13 +210,13 @@ module.exports = {
         path: '^main/[^/]+/',
         pathNot: ['^main/(hosts|rpc)/', '^main/[^/]+/logic/', '^main/(inference/process|documents/reader)/'],
       },
-      { path: '^main/(rpc/|app\\.ts$)' },
+      { path: '^main/(rpc/|app(Rooms)?\\.ts$)' },
     ),
     forbid(
       'rpc-does-not-see-the-app',
       'The app attaches rpc, not the other way round.',
       { path: '^main/rpc/' },
-      { path: '^main/app\\.ts$' },
+      { path: '^main/app(Rooms)?\\.ts$' },
     ),
     forbid(
       'the-door-has-two-users',
@@ -225,7 +225,7 @@ module.exports = {
         path: shipped,
         pathNot: [
           '^main/(egress|cloud|models|updates)/',
-          '^main/app\\.ts$',
+          '^main/appRooms\\.ts$',
           '^main/hosts/',
           '^main/[^/]+/logic/',
           '^main/(inference/process|documents/reader)/',
