@@ -6,6 +6,7 @@ import { isLive } from '../../state/jobsSlice.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNote } from '../../ui/FailureNote.tsx'
+import { ExportSlot } from '../../ui/ExportSlot.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import { BatchDocuments } from './BatchDocuments.tsx'
@@ -83,7 +84,12 @@ export function BatchPage({ jobId, actions }: BatchPageProps): ReactNode {
           <>
             <Progress batch={shown} />
             <ModelQuestion job={shown.job} />
-            {shown.overview !== null && <OverviewText overview={shown.overview} documents={shown.documents} />}
+            {shown.overview !== null && (
+              <>
+                <ExportSlot what={{ kind: 'batch', jobId: shown.job.id }} />
+                <OverviewText overview={shown.overview} documents={shown.documents} />
+              </>
+            )}
             <BatchDocuments documents={shown.documents} />
           </>
         )}
