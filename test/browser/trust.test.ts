@@ -44,11 +44,18 @@ afterEach(async () => {
 async function look(state: string): Promise<void> {
   const pictures = process.env['SOTTO_LOOK']
   if (pictures === undefined) return
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.screenshot({ path: path.join(pictures, `${state}.${colorScheme}.png`) })
+  for (const [width, height] of [
+    [1280, 800],
+    [800, 600],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.screenshot({ path: path.join(pictures, `${state}.${colorScheme}.${width}x${height}.png`) })
+    }
   }
   await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 1280, height: 800 })
 }
 
 test('batch, pause, reload, resume, ask, compare, export', { timeout: 400_000 }, async () => {

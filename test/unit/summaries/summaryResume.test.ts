@@ -86,6 +86,54 @@ describe('resuming', () => {
     expect(made?.steps.reused).toBe(stored)
   })
 
+  test('out of memory in the middle: coded at once, not tried again; resuming computes only what is missing', async () => {
+    let answered = 0
+    let tight = true
+    const script: Script = (request) =>
+      tight && (answered += 1) > 4 ? fail('engine-out-of-memory', {}) : copyOpening(request)
+    const generator = createFakeGenerator(script)
+    const fixture = await createSummaryFixture(storage, long, generator)
+    const { jobId } = valueOf(await fixture.summaries.start(orderFor({ preset: 'detailed' })))
+    expect((await drained(fixture.summaries.follow(jobId))).ending).toEqual(fail('engine-out-of-memory', {}))
+    expect(valueOf(await fixture.jobs.get(jobId))).toMatchObject({
+      state: 'failed',
+      failure: { code: 'engine-out-of-memory', details: {} },
+    })
+    const stored = valueOf(await storage.get<{ n: number }>('SELECT count(*) AS n FROM job_steps'))?.n ?? 0
+    expect(stored).toBe(4)
+    tight = false
+    valueOf(await fixture.jobs.resume(jobId))
+    await whenIn(fixture.jobs, jobId, ['done'])
+    const [made] = valueOf(await fixture.summaries.list('doc'))
+    expect(made?.steps.reused).toBe(stored)
+  })
+
+  test('paused: the step in hand is given up and redone, nothing else; the text is that of a summary never paused', async () => {
+    const whole = await openMemoryStorage()
+    await keepDocument(whole, recordOf(long))
+    const reference = await summarized(await createSummaryFixture(whole, long), { preset: 'detailed' })
+    await whole.close()
+    const reached = Promise.withResolvers<void>()
+    let answered = 0
+    const script: Script = async (request, listener) => {
+      if ((answered += 1) === 6) {
+        reached.resolve()
+        await new Promise<void>((resolve) => listener.signal.addEventListener('abort', () => resolve()))
+      }
+      return copyOpening(request)
+    }
+    const fixture = await createSummaryFixture(storage, long, createFakeGenerator(script))
+    const { jobId } = valueOf(await fixture.summaries.start(orderFor({ preset: 'detailed' })))
+    await reached.promise
+    expect(valueOf(await fixture.jobs.pause(jobId)).state).toBe('paused')
+    const stored = valueOf(await storage.get<{ n: number }>('SELECT count(*) AS n FROM job_steps'))?.n ?? 0
+    valueOf(await fixture.jobs.resume(jobId))
+    await whenIn(fixture.jobs, jobId, ['done'])
+    const [made] = valueOf(await fixture.summaries.list('doc'))
+    expect(made === undefined ? null : lasting(made)).toEqual(lasting(reference))
+    expect(made?.steps).toEqual({ computed: reference.steps.computed - stored, reused: stored })
+  })
+
   test('stop keeps finished steps, ends followers with `stopped`, and start goes on', async () => {
     const reached = Promise.withResolvers<void>()
     let answered = 0
