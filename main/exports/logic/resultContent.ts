@@ -7,6 +7,7 @@ import type { QuestionAnswer } from '#contract/question.ts'
 import type { Provenance, Summary } from '#contract/summary.ts'
 import { CitationList } from './citationList.ts'
 import { blocksOf } from './statementBlocks.ts'
+import { withVisibleMarks } from './visibleText.ts'
 
 /** A document with its text. */
 export type Read = { readonly document: DocumentRecord; readonly segments: readonly Segment[] }
@@ -76,8 +77,17 @@ export function comparisonContent(comparison: Comparison, changes: readonly Chan
     sections: [],
     citations: [],
     comparison,
-    changes: [...changes],
+    changes: changes.map(visibleChange),
     provenance: [{ ...provenance, method: `${method.id} ${method.version}` }],
+  }
+}
+
+function visibleChange(change: Change): Change {
+  const { before, after } = change
+  return {
+    ...change,
+    before: before === null ? null : withVisibleMarks(before),
+    after: after === null ? null : withVisibleMarks(after),
   }
 }
 

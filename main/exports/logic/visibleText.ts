@@ -1,4 +1,5 @@
 // Text of documents as it may stand in a file: nothing in it hides, turns other text around or breaks a format.
+import type { ChangeSide } from '#contract/comparison.ts'
 
 /** Overrides of direction, invisible marks, tag characters, control characters but tab and line ends, non-characters. */
 const tricks =
@@ -10,6 +11,13 @@ export function visibleText(text: string): string {
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(tricks, '')
+}
+
+/** The same text made visible with its marks on the same words: what hides must not push a mark onto other words. */
+export function withVisibleMarks<Marked extends Pick<ChangeSide, 'text' | 'marks'>>(side: Marked): Marked {
+  const moved = (offset: number): number => visibleText(side.text.slice(0, offset)).length
+  const marks = side.marks.map(({ start, end }) => ({ start: moved(start), end: moved(end) }))
+  return { ...side, text: visibleText(side.text), marks }
 }
 
 /** The same value with every text in it made visible. */

@@ -4,7 +4,7 @@ import type { Locator, Segment } from '#contract/document.ts'
 import { fileNameOf } from '../../../../main/exports/logic/fileName.ts'
 import { passageAt } from '../../../../main/exports/logic/passageAt.ts'
 import { blocksOf } from '../../../../main/exports/logic/statementBlocks.ts'
-import { visibleText } from '../../../../main/exports/logic/visibleText.ts'
+import { visibleText, withVisibleMarks } from '../../../../main/exports/logic/visibleText.ts'
 import { fontRuns } from '../../../../main/exports/pdfFonts.ts'
 
 describe('file names', () => {
@@ -25,6 +25,14 @@ describe('file names', () => {
 test('text keeps what can be read and loses what hides', () => {
   expect(visibleText('a\u202Eb\u200Bc\u0007d\uD800e\r\nf\tg')).toBe('abcd\uFFFDe\nf\tg')
   expect(visibleText('👩\u200D👩 نامه\u200Cای')).toBe('👩\u200D👩 نامه\u200Cای')
+})
+
+test('marks stay on their words when what hides before them goes', () => {
+  const text = 'Pay\u200B\u200B\u200B\u202E five \u2060euros, not ten.'
+  const marks = ['five', 'ten'].map((word) => ({ start: text.indexOf(word), end: text.indexOf(word) + word.length }))
+  const side = withVisibleMarks({ text, marks })
+  expect(side.text).toBe('Pay five euros, not ten.')
+  expect(side.marks.map(({ start, end }) => side.text.slice(start, end))).toEqual(['five', 'ten'])
 })
 
 describe('the passage at a place', () => {
