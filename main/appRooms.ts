@@ -27,7 +27,7 @@ import type { SequenceSpeeds } from './inference/localGenerator.ts'
 import { JobService } from './jobs/jobService.ts'
 import { CalibrationStore } from './models/calibrationStore.ts'
 import { MachineContext } from './models/machineContext.ts'
-import { buildMachine, machineFacts } from './models/machineModule.ts'
+import { buildMachine, machineFacts, type MachineModule } from './models/machineModule.ts'
 import { buildModels } from './models/modelModule.ts'
 import type { ModelService } from './models/modelService.ts'
 import { SequenceSpeedStore } from './models/sequenceSpeedStore.ts'
@@ -68,15 +68,15 @@ export type Ground = {
 }
 
 /** Everything that is started, asked and ended. */
-export type Rooms = ReturnType<typeof buildRooms>
+export type Rooms = EngineFloor & Work & TopFloor & MachineModule & { readonly rpc: RpcServer }
 
 /** Builds all rooms, lowest floor first, and what answers the contract. */
-export function buildRooms(ground: Ground) {
+export function buildRooms(ground: Ground): Rooms {
   const events = new EventHub()
   const base = baseOf(ground, events)
   const engine = buildEngine(ground, base)
   const work: Work = buildWork(ground, base, engine, () => top.chat.writing)
-  const top = buildTop(ground, base, engine, work)
+  const top: TopFloor = buildTop(ground, base, engine, work)
   const busy = () => top.chat.writing || work.jobs.isRunning
   events.subscribe((topic) => {
     if (topic === 'settings.changed') void work.cloud.settingsChanged()
@@ -149,6 +149,8 @@ function buildWork(ground: Ground, base: Base, engine: EngineFloor, chatting: ()
   const library = new LibraryService({ ...base, documents, isBusy: () => chatting() || jobs.isRunning })
   return { documents, jobs, cloud, library }
 }
+
+type TopFloor = ReturnType<typeof buildTop>
 
 /** The top floors: what a person comes for. */
 function buildTop({ prompts, host }: Ground, base: Base, engine: EngineFloor, work: Work) {
