@@ -70,7 +70,7 @@ test('two versions: substance first, all kinds, from change to change by key, bo
   await page.reload()
   await shownChanges(page).first().waitFor()
   expect(page.url()).toContain('/compare')
-  await capture()
+  await capture('compare')
   expectNoMisdeeds(window)
 })
 
@@ -115,6 +115,7 @@ test('every way out: files, the clipboard, the printer; nothing is asked of anyb
   })
   expect(printed).toBeUndefined()
   await page.getByRole('button', { name: say('exports.open'), exact: true }).click()
+  await capture('export')
   await page.getByRole('menuitem', { name: say('exports.print'), exact: true }).click()
   const sheet = await page.evaluate(() => (globalThis as unknown as { printed: Promise<string> }).printed) // as: set above
   expect(sheet).toContain('SHA-256')
@@ -125,7 +126,7 @@ test('every way out: files, the clipboard, the printer; nothing is asked of anyb
 })
 
 /** With `SOTTO_SCREENSHOTS` set to a folder: the view in both themes and sizes, to be looked at. */
-async function capture(): Promise<void> {
+async function capture(name: string): Promise<void> {
   if (screenshots === undefined) return
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme })
@@ -134,7 +135,7 @@ async function capture(): Promise<void> {
       [800, 600],
     ] as const) {
       await page.setViewportSize({ width, height })
-      await page.screenshot({ path: path.join(screenshots, `compare-${theme}-${width}.png`) })
+      await page.screenshot({ path: path.join(screenshots, `${name}-${theme}-${width}.png`) })
     }
   }
 }
