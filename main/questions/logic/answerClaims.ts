@@ -1,7 +1,8 @@
 // The sentences of an answer tied to the passages they rest on, and checked against them.
 import type { AnswerClaim } from '#contract/question.ts'
-import { align } from '../../text/logic/alignment.ts'
+import { align, type Alignment } from '../../text/logic/alignment.ts'
 import { claimOf } from '../../text/logic/claims.ts'
+import { mayBeReworded } from '../../text/logic/sense.ts'
 import { indexSources } from '../../text/logic/sourceIndex.ts'
 import { wordsOf } from '../../text/logic/words.ts'
 import type { ExcerptIndex } from './excerptIndex.ts'
@@ -27,7 +28,8 @@ export function claimsOfPassages(found: readonly Found[]): AnswerClaim[] {
 
 /**
  * Claims of a model's statements. Each is looked for in the passages it quotes, and in the others only when it quotes
- * none. Words it took from the question (never names or numbers) need no source.
+ * none. Words it took from the question (never names or numbers) need no source, unless a fact speaks against the whole
+ * statement: `thirty`, `not` or `rejected` in a question must not make an answer true that the passages deny.
  */
 export function claimsOfStatements(
   index: ExcerptIndex,
@@ -45,9 +47,9 @@ export function claimsOfStatements(
     const texts = sentences.map((sentence) => sentence.text)
     const known = indexSources(texts)
     const whole = align(known, text)
-    const bare = whole.supported ? text : withoutAsked(text, asked, new Set(texts.flatMap(wordsOf)))
+    const bare = mayBeReworded(whole) ? withoutAsked(text, asked, new Set(texts.flatMap(wordsOf))) : text
     const plain = bare === text ? whole : align(known, bare)
-    const taken = plain.supported && !whole.supported ? { ...plain, score: plain.score * withoutQuestion } : whole
+    const taken = plain.supported && !whole.supported ? onlyClose(plain) : whole
     const claim = claimOf(text, sentences, taken)
     const best = claim.locators.length === 0 ? [] : taken.positions.flatMap((at) => sources[at] ?? [])
     return {
@@ -56,6 +58,11 @@ export function claimsOfStatements(
       passages: [...new Set(best.map(({ passage }) => passage.number))],
     }
   })
+}
+
+/** An alignment of less than was said: never word for word, and a little weaker. */
+function onlyClose(alignment: Alignment): Alignment {
+  return { ...alignment, score: alignment.score * withoutQuestion, support: 'close' }
 }
 
 /** The statement without the words it only repeats from the question: plain ones that stand in no source. */
