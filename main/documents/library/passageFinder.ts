@@ -167,5 +167,6 @@ function heldBy(folderId: string | null): string {
 
 function expressionOf(spellings: readonly Spelling[]): string {
   const words = spellings.map(({ word, open }) => `"${word}"${open && word.length >= OPEN_CHARACTERS ? ' *' : ''}`)
-  return `text : (${words.join(' OR ')})`
+  // An empty phrase stands nowhere; no phrase at all would be no expression.
+  return `text : (${words.length === 0 ? '""' : words.join(' OR ')})`
 }

@@ -34,11 +34,11 @@ const actOfSomebody = 0.8
 const generalWeight = 0.3
 const termsAtMost = 14
 const quoted = /"([^"]+)"|„([^“”]+)[“”]|“([^”]+)”|«([^»]+)»/gu
-const typed = /\p{N}+(?:[.,’']\p{N}+)*|[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu
+const typed = /\p{N}+(?:[.,’']\p{N}+)*(?![\p{L}\p{N}])|[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*/gu
 const germanWord =
   /(?<!\p{L})(?:der|die|das|den|dem|des|ein|eine|einen|ist|sind|war|wird|wurde|hat|wer|wem|wen|was|wann|wo|wie|welche[nmrs]?|und|für|von|vom|im|am|zum|zur|bis|wieviel|warum|gibt|nicht|muss|kann|darf|dauert|kostet)(?!\p{L})|[äöüß]/giu
 const englishWord =
-  /(?<!\p{L})(?:the|an|of|is|are|was|were|does|did|do|has|have|who|whom|whose|what|when|where|which|why|how|and|for|to|from|must|can|may|will|about|long|much|many)(?!\p{L})/giu
+  /(?<!\p{L})(?:the|an|of|is|are|were|does|did|do|has|have|who|whom|whose|what|when|where|which|why|how|and|for|to|from|must|can|may|will|about|long|much|many)(?!\p{L})/giu
 /** Words of asking that name nothing. */
 const asking = new Set(
   keysOf(
@@ -65,7 +65,7 @@ export function readQuestion(text: string): Question {
   const answerKind = answerKindOf(text, language)
   const terms: QuestionTerm[] = []
   for (const [place, { word, at }] of words.entries()) {
-    const kind = kindOf(
+    const spoken = kindOf(
       word,
       place,
       words.map((each) => each.word),
@@ -73,6 +73,7 @@ export function readQuestion(text: string): Question {
       language,
     )
     for (const key of keysOf(word)) {
+      const kind = /^\p{N}/u.test(key) ? 'number' : spoken
       if (stopWords.has(key) || stopWords.has(word.toLowerCase()) || asking.has(key)) continue
       if ((key.length < 2 && kind !== 'number') || terms.some((term) => term.key === key)) continue
       terms.push({
@@ -112,7 +113,7 @@ function weightOf(key: string, kind: QuestionTerm['kind']): number {
   return general.has(key) ? generalWeight : weights[kind]
 }
 
-/** German when it has more words of that language than of English. */
+/** German when it has more words of that language than of English; `was` speaks for German where nothing else speaks. */
 export function languageOf(text: string): QuestionLanguage {
   return (text.match(germanWord)?.length ?? 0) > (text.match(englishWord)?.length ?? 0) ? 'de' : 'en'
 }
@@ -124,7 +125,6 @@ function kindOf(
   before: string,
   language: QuestionLanguage,
 ): QuestionTerm['kind'] {
-  if (/^\p{N}/u.test(word)) return 'number'
   const opens = place === 0 || /[.!?:]\s*$/.test(before)
   const capital = /^\p{Lu}/u.test(word)
   if (language === 'de') return capital || opens ? 'thing' : 'act'

@@ -27,6 +27,9 @@ describe('words', () => {
   test('a phrase in quotation marks stands together', () => {
     expect(readQuestion('Where is "notice in writing" defined?').phrases).toEqual([['notic', 'in', 'writ']])
   })
+  test('a number with letters is a number and is shown whole', () => {
+    expect(wordsOf('Was bedeutet A07?')).toEqual(['bedeutet:act', 'A07:number'])
+  })
   test('nothing but asking words leaves nothing to look for', () => {
     expect(readQuestion('What is it?').terms).toEqual([])
     expect(readQuestion('???').terms).toEqual([])
