@@ -79,7 +79,10 @@ export class JobService {
     if (!interrupted.ok) return interrupted
     const records: JobRecord[] = []
     for (const stored of interrupted.value) {
-      const revived = await this.#works.enqueue(this.#works.book.newest(stored).job)
+      // A batch that goes on already may have brought its parts along.
+      const now = await this.#works.book.find(stored.job.id)
+      if (!now.ok || now.value.job.state !== 'interrupted') continue
+      const revived = await this.#works.enqueue(now.value.job)
       if (!revived.ok) return revived
       records.push(revived.value)
     }
