@@ -22,6 +22,8 @@ export type Embedder = {
 /** Segments embedded in one request, and characters of each that are. */
 const atOnce = 16
 const charactersAtMost = 1_200
+/** What is left of a text that has too many tokens. */
+const shortened = 200
 /** Shorter pieces mean too little by themselves. */
 const charactersAtLeast = 20
 const comparedAtMost = 20_000
@@ -96,24 +98,48 @@ export class MeaningIndex {
       const missing = await this.#missing(model.sha256, last)
       if (!missing.ok || missing.value.length === 0) break
       const texts = missing.value.map(({ text }) => text.slice(0, charactersAtMost))
-      const vectors = await this.#embedder.embed(texts, signal)
+      const vectors = await this.#embedded(texts, signal)
       if (!vectors.ok) {
         this.#logger.warn('questions.vectors', { code: vectors.failure.code })
         break
       }
       const kept = await this.#storage.transaction(
-        vectors.value.map((vector, at) => ({
-          sql: 'INSERT OR REPLACE INTO segment_vectors (segment, model_sha256, vector) VALUES (?, ?, ?)',
-          parameters: [missing.value[at]?.number ?? 0, model.sha256, bytesOf(vector)],
-        })),
+        vectors.value.flatMap((vector, at) => {
+          if (vector === null) return []
+          const parameters = [missing.value[at]?.number ?? 0, model.sha256, bytesOf(vector)]
+          return {
+            sql: 'INSERT OR REPLACE INTO segment_vectors (segment, model_sha256, vector) VALUES (?, ?, ?)',
+            parameters,
+          }
+        }),
       )
       if (!kept.ok) break
-      made += vectors.value.length
+      made += vectors.value.filter((vector) => vector !== null).length
       last = missing.value.at(-1)?.number ?? last
     }
     if (signal.aborted || made === 0) return
     await this.#storage.run('DELETE FROM segment_vectors WHERE model_sha256 <> ?', [model.sha256])
     this.#logger.info('questions.vectors', { made })
+  }
+
+  /**
+   * Vectors of texts, null for one no model takes. Where one has more tokens than its letters let expect, each goes alone,
+   * then its beginning: a page of signs must not keep all that comes after it from being found.
+   */
+  async #embedded(texts: readonly string[], signal: AbortSignal): Promise<Result<readonly (Float32Array | null)[]>> {
+    const together = await this.#embedder.embed(texts, signal)
+    if (together.ok || together.failure.code !== 'context-full') return together
+    const [text = '', ...others] = texts
+    if (others.length > 0) {
+      const vectors: (Float32Array | null)[] = []
+      for (const each of texts) {
+        const alone = await this.#embedded([each], signal)
+        if (!alone.ok) return alone
+        vectors.push(...alone.value)
+      }
+      return ok(vectors)
+    }
+    return text.length > shortened ? this.#embedded([text.slice(0, shortened)], signal) : ok([null])
   }
 
   #missing(

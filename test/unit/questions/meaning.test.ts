@@ -68,6 +68,26 @@ test('every segment gets its vector once; what comes later is added, and a cut p
   await index.close()
 })
 
+test('a text of more tokens than the model takes keeps no other text from its vector', async () => {
+  const signs = '\u4E2D'.repeat(700)
+  await keepText(storage, 'signs', [signs, '\u{1F600}'.repeat(90), 'A notice about the garden and its fence.'])
+  const embedder = fakeEmbedder()
+  const embed = embedder.embed.bind(embedder)
+  const limited: Embedder = {
+    ...embedder,
+    embed: (texts, signal) => {
+      const neededTokens = Math.max(...texts.map((text) => text.length + (text.match(/[^ -~]/gu)?.length ?? 0) * 2))
+      if (neededTokens <= 620 && !texts.some((text) => text.startsWith('\u{1F600}'))) return embed(texts, signal)
+      return Promise.resolve(fail('context-full', { neededTokens, contextTokens: 620, reservedTokens: 2 }))
+    },
+  }
+  const index = new MeaningIndex({ storage, embedder: limited, logger: createFakeLogger() })
+  await index.keepUp()
+  expect(embedder.embedded).toEqual([...house, signs.slice(0, 200), 'A notice about the garden and its fence.'])
+  expect(await vectorsKept()).toBe(5)
+  await index.close()
+})
+
 test('another model’s vectors take the place of the old ones, and a forgotten document takes its own along', async () => {
   const embedder = fakeEmbedder()
   const index = new MeaningIndex({ storage, embedder, logger: createFakeLogger() })
