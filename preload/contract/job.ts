@@ -75,7 +75,7 @@ export const jobContract = {
    * now. Steps of two models are never mixed. Any other job is answered as it is.
    */
   'jobs.choose-model': call(z.strictObject({ jobId: z.string(), model: z.enum(['began', 'chosen']) }), job),
-  /** Takes an ended job off the list, with its steps and what it made; `job-not-ended` when it waits or runs. */
+  /** Takes an ended job off the list; what it made stays. Failure: `job-not-ended` when it waits or runs. */
   'jobs.remove': call(jobId, z.strictObject({})),
 } as const
 

@@ -1,3 +1,4 @@
+// What was measured about steps side by side, kept by model and conditions.
 import { expect, test } from 'vitest'
 import { SequenceSpeedStore } from '../../../main/models/sequenceSpeedStore.ts'
 import { openMemoryStorage } from '../../fakes/memoryStorage.ts'

@@ -96,7 +96,11 @@ async function summarize(context: CommandContext, order: Order): Promise<Outcome
   if ('failure' in followed) return failed(followed.failure)
   if (followed.summary === null) return stopped
   if (order.wish !== null) {
-    return writeExport(context, { kind: 'summary', documentId: document.id, summaryId: followed.summary.id }, order.wish)
+    return writeExport(
+      context,
+      { kind: 'summary', documentId: document.id, summaryId: followed.summary.id },
+      order.wish,
+    )
   }
   await show(context, followed.summary)
   return done
