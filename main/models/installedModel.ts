@@ -3,7 +3,7 @@ import type { ModelRecord } from '#contract/model.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import type { SettingValues } from '#contract/setting.ts'
 import type { ModelToLoad, WrapperSpec } from '../inference/localGenerator.ts'
-import type { CatalogueEntry } from './catalogue.ts'
+import type { CatalogueEntry } from './catalogue/catalogue.ts'
 import { fitContext } from './logic/fit.ts'
 import type { LinkedModel } from './modelRows.ts'
 

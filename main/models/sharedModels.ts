@@ -8,7 +8,7 @@ import { ok, type Result } from '#contract/result.ts'
 import type { Logger } from '../host.ts'
 import { checkFile, type CheckedFile } from './ggufFile.ts'
 import { modelsOf } from './logic/peerModels.ts'
-import { isGguf, listPeerFolder } from './peerFolder.ts'
+import { isGguf, listPeerFolder } from './peers/peerFolder.ts'
 
 /** `ownerUid` is who must own the folder where the system has owners; root (0) unless a test says otherwise. */
 export type SharedDependencies = {

@@ -9,7 +9,7 @@ export const row: Row = {
     'busy: every download ends complete and verified, or failed with its reason; kill -9 at seeded moments (4 in npm ' +
     'test, 20 in test:deep) never leaves a file that passes for complete; bytes fetched twice are at most one block.',
   run: async (evidence) => {
-    const mirror = await suite('unit', ['test/unit/models/downloadService.test.ts'], evidence)
+    const mirror = await suite('unit', ['test/unit/models/downloads/downloadService.test.ts'], evidence)
     const killed = await suite('faults', ['test/faults/modelDownloads.test.ts'], evidence)
     return mirror && killed ? 'green' : 'red'
   },

@@ -9,7 +9,7 @@ export const row: Row = {
     'left out with its reason, all five linked where they lie, hashes and dates of all their files equal before and ' +
     'after, and removing a model from Sotto leaves its file.',
   run: async (evidence) => {
-    const found = await suite('unit', ['test/unit/models/peerService.test.ts'], evidence)
+    const found = await suite('unit', ['test/unit/models/peers/peerService.test.ts'], evidence)
     const linked = await suite('faults', ['test/faults/modelsImport.test.ts'], evidence)
     return found && linked ? 'green' : 'red'
   },

@@ -14,8 +14,8 @@ export const row: Row = {
     const gpu = [
       'test/unit/inference/inferenceClientGpu.test.ts',
       'test/unit/inference/logic/gpuPlan.test.ts',
-      'test/unit/models/machineService.test.ts',
-      'test/unit/models/machineContext.test.ts',
+      'test/unit/models/machine/machineService.test.ts',
+      'test/unit/models/machine/machineContext.test.ts',
       'test/unit/models/logic/measureQuality.test.ts',
       'test/unit/diagnostics',
       'test/unit/hosts/node/onBattery.test.ts',

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { countQuality } from '../../../../main/models/logic/measureQuality.ts'
 import { speedOf } from '../../../../main/models/logic/measureSpeed.ts'
-import { readGoldenSet, textsFor } from '../../../../main/models/measureGolden.ts'
+import { readGoldenSet, textsFor } from '../../../../main/models/machine/measureGolden.ts'
 import { createFakeHost } from '../../../fakes/fakeHost.ts'
 
 const set = await readGoldenSet(createFakeHost().paths.resources)
