@@ -27,8 +27,7 @@ export function ModelCard({ model }: { readonly model: ModelRecord }): ReactNode
       {model.starter ? <StarterAbilities /> : <p>{translate(`models.linked.${model.summaryMode}`)}</p>}
       {!model.starter && (
         <p className={styles.path}>
-          <span>{translate(`models.linked.${model.shared ? 'shared' : model.ours ? 'own' : 'where'}`)}</span>{' '}
-          <code>{model.path}</code>
+          <span>{translate(placeKey(model))}</span> <code>{model.path}</code>
         </p>
       )}
       {!model.starter && <TemplateNote model={model} />}
@@ -69,4 +68,9 @@ function Actions({ model }: { readonly model: ModelRecord }): ReactNode {
       <RemoveLink model={model} open={removing} onClose={() => setRemoving(false)} />
     </div>
   )
+}
+
+function placeKey({ shared, ours }: ModelRecord): string {
+  if (shared) return 'models.lies.shared'
+  return ours ? 'models.lies.own' : 'models.linked.where'
 }
