@@ -76,14 +76,7 @@ export type FailureDetails = {
   'pack-invalid': {
     readonly name: string
     readonly reason:
-      | 'exists'
-      | 'file-missing'
-      | 'manifest'
-      | 'no-folder'
-      | 'not-signed'
-      | 'signature'
-      | 'wrong-hash'
-      | 'wrong-size'
+      'exists' | 'file-missing' | 'manifest' | 'no-folder' | 'not-signed' | 'signature' | 'wrong-hash' | 'wrong-size'
   }
   'download-failed': {
     readonly name: string
