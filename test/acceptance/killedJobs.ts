@@ -37,17 +37,18 @@ const env = { SOTTO_KEYSTORE: 'file' }
 const killsPerJob = 5
 
 /**
- * Kills jobs until there were enough kills: a third while starting up, the others while steps are computed. Every job is
- * then let go to its end; with one step at a time its text has to be that of a job nobody killed.
+ * Kills jobs until there were enough kills: a quarter while starting up, the others while steps are computed, spread over
+ * the job by the steps it tells of, so that the speed of a machine changes nothing. Every job is then let go to its end;
+ * with one step at a time its text has to be that of a job nobody killed.
  */
 export async function killJobs({ kills, atOnce, seed, evidence }: KillOrder): Promise<KillOutcome> {
   const random = seededRandom(seed)
   const sum = { kills: 0, steps: 0, changed: 0, wrong: 0, problems: 0 }
-  for (let round = 0; sum.kills < kills; round += 1) {
+  for (let round = 0; sum.kills < kills && round < kills; round += 1) {
     const folder = mkdtempSync(join(tmpdir(), 'sotto-kills-'))
     try {
       const text = join(folder, 'Chronicle.txt')
-      writeFileSync(text, Array.from({ length: 6 }, (_, at) => prose(110, seed + round * 100 + at)).join('\n\n'))
+      writeFileSync(text, Array.from({ length: 8 }, (_, at) => prose(110, seed + round * 100 + at)).join('\n\n'))
       const args = ['summarize', text, '--preset', 'detailed', '--json', '--at-once', String(atOnce), '--data']
       const killed = await killOne([...args, join(folder, 'data')], Math.min(killsPerJob, kills - sum.kills), random)
       const reference = atOnce === 1 ? await startSotto([...args, join(folder, 'whole')], { env }).done : null
@@ -66,7 +67,6 @@ export async function killJobs({ kills, atOnce, seed, evidence }: KillOrder): Pr
         `job ${round + 1}, ${atOnce} at once: ${killed.kills} kills, finished steps after each ${killed.counts.join(' ')}, ` +
           `${killed.changed} of them changed; its end: ${ending}`,
       )
-      if (killed.kills === 0) break
     } finally {
       rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
     }
@@ -84,7 +84,10 @@ async function killOne(args: readonly string[], most: number, random: () => numb
   const counts: number[] = []
   while (counts.length < most) {
     const running = startSotto(args, { env })
-    const moment = random() < 1 / 3 ? wait(300 + random() * 2500) : afterReadingBegan(running, random() * 2500)
+    const moment =
+      random() < 1 / 4
+        ? wait(200 + random() * 600)
+        : afterSteps(running, random() / (most - counts.length), random() * 60)
     const ended = await Promise.race([running.done.then(() => true), moment.then(() => false)])
     running.kill()
     await running.done
@@ -127,11 +130,15 @@ function isRight(output: string, reference: string | null): boolean {
   }
 }
 
-/** Resolves so many milliseconds after the run says that it reads. */
-async function afterReadingBegan(running: Running, milliseconds: number): Promise<void> {
+/** Resolves so many milliseconds after this share (0 to 1) of the steps that were left when the run began to read is done. */
+async function afterSteps(running: Running, share: number, milliseconds: number): Promise<void> {
+  let aim: number | undefined
   await new Promise<void>((resolve) => {
     running.child.stderr?.on('data', (bytes: Buffer) => {
-      if (/\d+ of \d+ steps/.test(bytes.toString('utf8'))) resolve()
+      for (const [, done = '', all = ''] of bytes.toString('utf8').matchAll(/(\d+) of (\d+) steps/g)) {
+        aim ??= Number(done) + Math.ceil(share * (Number(all) - Number(done)))
+        if (Number(done) >= aim) resolve()
+      }
     })
   })
   await wait(milliseconds)

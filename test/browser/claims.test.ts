@@ -46,9 +46,8 @@ test('what needs checking is marked with its reason, can be seen alone, and goes
     const field = page.getByRole('textbox', { name: say('chat.composer.label') })
     await field.click()
     await page.keyboard.press('ControlOrMeta+v')
-    const text = await field.inputValue()
-    expect(text).toContain(`[⚠ ${say('claims.note.number', { said: '£47.9' })}`)
-    expect(text).toContain('(p. 1)')
+    await expect.poll(() => field.inputValue()).toContain(`[⚠ ${say('claims.note.number', { said: '£47.9' })}`)
+    expect(await field.inputValue()).toContain('(p. 1)')
     expectNoMisdeeds(window)
   } finally {
     await window.close()
