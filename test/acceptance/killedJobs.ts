@@ -48,7 +48,7 @@ export async function killJobs({ kills, atOnce, seed, evidence }: KillOrder): Pr
     const folder = mkdtempSync(join(tmpdir(), 'sotto-kills-'))
     try {
       const text = join(folder, 'Chronicle.txt')
-      writeFileSync(text, Array.from({ length: 8 }, (_, at) => prose(110, seed + round * 100 + at)).join('\n\n'))
+      writeFileSync(text, Array.from({ length: 16 }, (_, at) => prose(110, seed + round * 100 + at)).join('\n\n'))
       const args = ['summarize', text, '--preset', 'detailed', '--json', '--at-once', String(atOnce), '--data']
       const killed = await killOne([...args, join(folder, 'data')], Math.min(killsPerJob, kills - sum.kills), random)
       const reference = atOnce === 1 ? await startSotto([...args, join(folder, 'whole')], { env }).done : null
