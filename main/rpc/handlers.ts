@@ -74,7 +74,7 @@ export type Services = OtherServices & {
     testGpu(signal: AbortSignal): Answer<GpuTest[]>
   }
   readonly catalogue: {
-    catalog(signal: AbortSignal): Answer<CatalogueModel[]>
+    catalog(signal: AbortSignal, quick: boolean): Answer<CatalogueModel[]>
     fit(source: string, signal: AbortSignal): Answer<ModelFit>
     download(input: Parsed<'models.download'>, signal: AbortSignal): Answer<ModelDownload>
   }
@@ -185,7 +185,7 @@ function chatHandlers({ chat }: Services) {
 function modelHandlers({ models, catalogue, downloads }: Services) {
   return {
     'models.list': () => models.list(),
-    'models.catalog': (_, { signal }) => catalogue.catalog(signal),
+    'models.catalog': ({ quick }, { signal }) => catalogue.catalog(signal, quick),
     'models.fit': ({ source }, { signal }) => catalogue.fit(source, signal),
     'models.download': (input, { signal }) => catalogue.download(input, signal),
     'models.downloads': () => downloads.list(),

@@ -165,8 +165,11 @@ export const modelContract = {
       }),
     ]),
   ),
-  /** The catalogue with a verdict for this computer; asks nobody. */
-  'models.catalog': call(z.strictObject({}), z.array(catalogueModel)),
+  /**
+   * The catalogue with a verdict for this computer; asks nobody. The GPU is tried once for it, in a child; with `quick` it
+   * is left out where it was not tried yet, and nothing is started.
+   */
+  'models.catalog': call(z.strictObject({ quick: z.boolean().default(false) }), z.array(catalogueModel)),
   /** Fetches a model's header and says whether it suits. Failures: `download-failed`, `model-invalid`, those of the way out. */
   'models.fit': call(z.strictObject({ source: modelSource }), modelFit),
   'models.downloads': call(z.strictObject({}), z.array(modelDownload)),

@@ -35,6 +35,8 @@ export type SupplySlice = {
   readonly outsideLook: OutsideLook
   readonly programScan: ProgramScan
   refreshSupply(): Promise<void>
+  /** Only the catalogue, judged without starting anything. */
+  refreshCatalogueQuickly(): Promise<void>
   /** Queues a catalogue id, `user/repo/file.gguf` or an address. */
   downloadModel(source: string, choice: { readonly acceptLicence: boolean; readonly anyway: boolean }): Promise<void>
   pauseDownload(downloadId: string): Promise<void>
@@ -49,8 +51,8 @@ export type SupplySlice = {
 /** Asks once the room is opened, then follows every download. */
 export function createSupplySlice(tools: SliceTools): SupplySlice {
   const { set, get, client } = tools
-  async function refreshCatalogue(): Promise<void> {
-    const catalogue = await client.call('models.catalog', {})
+  async function refreshCatalogue(quick = false): Promise<void> {
+    const catalogue = await client.call('models.catalog', { quick })
     if (catalogue.ok) set({ catalogue: catalogue.value })
     else set({ supplyFailure: { source: '', failure: catalogue.failure } })
   }
@@ -68,6 +70,7 @@ export function createSupplySlice(tools: SliceTools): SupplySlice {
     supplyFailure: null,
     outsideLook: { state: 'none' },
     programScan: { state: 'none' },
+    refreshCatalogueQuickly: () => refreshCatalogue(true),
     async refreshSupply() {
       await Promise.all([
         refreshCatalogue(),

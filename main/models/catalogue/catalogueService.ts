@@ -50,11 +50,11 @@ export class CatalogueService {
     this.#dependencies = dependencies
   }
 
-  /** Every model but the starter, with estimates from its size. Asks nobody. */
-  async catalog(signal: AbortSignal): Promise<Result<readonly CatalogueModel[]>> {
+  /** Every model but the starter, with estimates from its size. Asks nobody; `quick` starts nothing either. */
+  async catalog(signal: AbortSignal, quick = false): Promise<Result<readonly CatalogueModel[]>> {
     const installed = await this.#dependencies.installed()
     if (!installed.ok) return installed
-    const machine = await this.#machine(signal)
+    const machine = await this.#machine(signal, quick)
     const entries = (await this.#dependencies.entries()).filter(({ starter }) => !starter)
     const judged = entries.map((entry) => ({
       ...entry,
@@ -181,9 +181,9 @@ export class CatalogueService {
     return file === undefined ? fail('download-failed', { name: repository, reason: 'no-model' }) : { repository, file }
   }
 
-  async #machine(signal: AbortSignal): Promise<MachineMemory> {
+  async #machine(signal: AbortSignal, quick = false): Promise<MachineMemory> {
     const memory = (this.#dependencies.memory ?? systemMemory)()
-    if (!this.#dependencies.gpuWanted()) return { ...memory, gpu: null }
+    if (!this.#dependencies.gpuWanted() || (quick && this.#gpu === null)) return { ...memory, gpu: null }
     this.#gpu ??= this.#findGpu(signal)
     return { ...memory, gpu: await this.#gpu }
   }

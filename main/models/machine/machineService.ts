@@ -158,8 +158,8 @@ function running(chosen: Chosen, state: EngineState): How | null {
 /** How it would be loaded, from what was remembered; what a person wishes now counts more. */
 function remembered(chosen: Chosen, wish: SettingValues['gpu'], notes: readonly GpuNote[]): How {
   const processor: DeviceState = { device: 'cpu', deviceName: null, gpuLayers: 0, totalLayers: chosen.totalLayers }
-  if (chosen.gpu === 'unused') return { known: 'remembered', state: processor, reason: 'not-for-model' }
   if (wish === 'off') return { known: 'remembered', state: processor, reason: 'turned-off' }
+  if (chosen.gpu === 'unused') return { known: 'remembered', state: processor, reason: 'not-for-model' }
   const note = notes.find(({ device, record }) => record.ran !== null && (wish === 'auto' || device.startsWith(wish)))
   if (note === undefined || note.record.ran === null) return nothingKnown
   const { ran, attempt } = note.record

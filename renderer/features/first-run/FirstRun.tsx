@@ -13,13 +13,13 @@ import { SampleCard } from './SampleCard.tsx'
 export function FirstRun(): ReactNode {
   const translate = useTranslate()
   const refreshSamples = useSotto((state) => state.refreshSamples)
-  const refreshSupply = useSotto((state) => state.refreshSupply)
+  const refreshCatalogueQuickly = useSotto((state) => state.refreshCatalogueQuickly)
   const reading = useSotto((state) => state.sampleReading)
   const sample = useSotto((state) => state.samples[0])
   const sentencesId = useId()
   useEffect(() => {
-    void Promise.all([refreshSamples(), refreshSupply()])
-  }, [refreshSamples, refreshSupply])
+    void Promise.all([refreshSamples(), refreshCatalogueQuickly()])
+  }, [refreshSamples, refreshCatalogueQuickly])
   return (
     <main aria-label={translate('firstRun.label')} className={styles.page}>
       <div className={styles.top}>

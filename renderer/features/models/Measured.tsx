@@ -91,7 +91,7 @@ function MeasureButton({ modelId, name, again }: { modelId: string; name: string
     <Button
       size="small"
       isDisabled={busy}
-      aria-label={translate('models.measured.measureNamed', { name })}
+      aria-label={translate(`models.measured.${again ? 'againNamed' : 'measureNamed'}`, { name })}
       onPress={() => void measureModel(modelId)}
     >
       {translate(again ? 'models.measured.again' : 'models.measured.measure')}

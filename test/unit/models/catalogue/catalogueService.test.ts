@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fail, ok } from '#contract/result.ts'
 import { readCatalogue } from '../../../../main/models/catalogue/catalogue.ts'
-import { CatalogueService } from '../../../../main/models/catalogue/catalogueService.ts'
+import { CatalogueService, type CatalogueDependencies } from '../../../../main/models/catalogue/catalogueService.ts'
 import type { DownloadWish } from '../../../../main/models/downloads/downloadService.ts'
 import type { Storage } from '../../../../main/storage/storage.ts'
 import { Door } from '../../../fakes/door.ts'
@@ -35,7 +35,7 @@ afterEach(async () => {
   await storage.close()
 })
 
-function service(totalBytes = 16 * gib): CatalogueService {
+function service(totalBytes = 16 * gib, gpu: Partial<CatalogueDependencies> = {}): CatalogueService {
   return new CatalogueService({
     entries: () => readCatalogue(resources).then(({ models }) => models),
     installed: async () => ok([]),
@@ -48,8 +48,27 @@ function service(totalBytes = 16 * gib): CatalogueService {
     gpuWanted: () => false,
     testGpu: async () => ok([]),
     memory: () => ({ availableBytes: totalBytes / 2, totalBytes }),
+    ...gpu,
   })
 }
+
+test('the GPU is tried once for the verdicts, and not at all for the quick ones', async () => {
+  const tested: string[] = []
+  const asked = service(16 * gib, {
+    gpuWanted: () => true,
+    testGpu: async () => {
+      tested.push('tested')
+      return ok([{ backend: 'vulkan', outcome: 'works', deviceNames: ['Radeon'], memoryBytes: 16 * gib }])
+    },
+  })
+  const kinds = async (quick: boolean) => {
+    const listed = await asked.catalog(never, quick)
+    return listed.ok ? new Set(listed.value.map(({ verdict }) => verdict.gpuName)) : new Set()
+  }
+  expect([await kinds(true), [...tested]]).toEqual([new Set([null]), []])
+  expect([await kinds(false), [...tested]]).toEqual([new Set(['Radeon']), ['tested']])
+  expect([await kinds(true), [...tested]]).toEqual([new Set(['Radeon']), ['tested']])
+})
 
 test('every model has a verdict without asking anybody, and one is the best choice', async () => {
   const listed = await service().catalog(never)

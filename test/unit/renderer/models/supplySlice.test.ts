@@ -169,3 +169,9 @@ test('the best for this computer comes first, what does not fit stands apart', (
   expect(suited.map(({ id }) => id)).toEqual(['best', 'large', 'small', 'slow', 'embedding'])
   expect(unsuited.map(({ id }) => id)).toEqual(['huge'])
 })
+
+test('the first page has the catalogue judged without starting anything', async () => {
+  const { fake, state } = setUp()
+  await state.get().refreshCatalogueQuickly()
+  expect(fake.asked.map(({ method, input }) => [method, input])).toEqual([['models.catalog', { quick: true }]])
+})
