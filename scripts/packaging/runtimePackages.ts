@@ -52,8 +52,10 @@ export function runtimePackages(
 function needsOf(description: Description): readonly (readonly [string, boolean])[] {
   const optional = new Set(Object.keys(description.optionalDependencies ?? {}))
   const peers = Object.keys(description.peerDependencies ?? {})
+  // Types are for compilers; some packages ask for them all the same.
+  const dependencies = Object.keys(description.dependencies ?? {}).filter((name) => !name.startsWith('@types/'))
   return [
-    ...Object.keys(description.dependencies ?? {}).map((name) => [name, !optional.has(name)] as const),
+    ...dependencies.map((name) => [name, !optional.has(name)] as const),
     ...[...optional].map((name) => [name, false] as const),
     // Optional peers are what a package can work with; whoever wants that names them itself.
     ...peers

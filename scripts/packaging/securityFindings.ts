@@ -61,6 +61,18 @@ export const reasons: readonly Reasoned[] = [
   },
   {
     rule: fileName,
+    file: 'main/hosts/node/onBattery.ts',
+    code: 'readdirSync(folder)',
+    reason: 'The folder in which Linux tells of power supplies; only a test gives another.',
+  },
+  {
+    rule: fileName,
+    file: 'main/hosts/node/onBattery.ts',
+    code: 'readFileSync(path.join(folder, supply, name)',
+    reason: 'Names from that same folder, which the system makes up, and names in this file.',
+  },
+  {
+    rule: fileName,
     file: 'main/hosts/node/settingsStore.ts',
     code: '(file',
     reason: 'The settings file: a fixed name in the data folder, and the time when it is set aside.',

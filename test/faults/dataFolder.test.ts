@@ -113,9 +113,9 @@ describe('a folder that cannot be used', () => {
     const result = path.join(folder, 'after')
     mkdirSync(disk)
     const words = `'${process.execPath}' '${root}/scripts/sotto.mjs' summarize '${notes}' --data '${disk}/data' --json`
-    const prefix = withMounts(`mount -t tmpfs -o size=400k none '${disk}'
+    const prefix = withMounts(`mount -t tmpfs -o size=1m none '${disk}'
       cp -r '${original}' '${disk}/data'
-      head -c 1M /dev/zero > '${disk}/rest' 2>/dev/null || true
+      head -c 4M /dev/zero > '${disk}/rest' 2>/dev/null || true
       code=0; "$@" || code=$?
       rm '${disk}/rest'
       ${words} > '${result}'

@@ -46,7 +46,7 @@ describe('a document that cannot be read', () => {
     ['a PDF overwritten', 'bytes.pdf', 'document-corrupt'],
     ['a PDF with a password', 'password.pdf', 'document-encrypted'],
     ['200 MB of text', 'large.txt', 'file-too-large'],
-    ['a folder', 'folder.pdf', 'file-not-regular'],
+    ['a folder with nothing in it', 'folder.pdf', 'batch-empty'],
   ])('%s', async (_, name, code) => {
     expect(failureOf(await sotto(folder, summarize(file(name))))).toBe(code)
   })
