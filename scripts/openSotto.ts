@@ -16,8 +16,8 @@ const electronMain = join(repository, 'main', 'hosts', 'electron', 'main.ts')
 
 const nextSteps = `
 What to try next:
-  npx sotto summarize YOUR-FILE.pdf        .pdf, .md and .txt; add --preset bullets, or --json
-  npx sotto ask "What was decided?"        talks to the model on this computer
+  npx sotto summarize YOUR-FILE.pdf        Word, PowerPoint, mail and more too; a folder gives an overview
+  npx sotto ask "Who decides?" --document YOUR-FILE.pdf    the passages that answer, with their places
   npx sotto doctor                         what works here, and what does not`
 
 /** Where the person stands; npm itself moves to the repository. */
