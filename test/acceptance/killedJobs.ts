@@ -1,14 +1,12 @@
 // Jobs of the command line killed at seeded moments: what is on disk after each kill, and what comes out in the end.
-import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createNodeHost } from '../../main/hosts/node/createNodeHost.ts'
-import { openDataFolder } from '../../main/storage/dataFolder.ts'
 import { prose } from '../fakes/prose.ts'
 import { type Running, startSotto } from './runSotto.ts'
 import { seededRandom } from './seededRandom.ts'
+import { isSameStep, lookAtSteps, type Look } from './stepsOnDisk.ts'
 import { parseSummary } from './summaryOutput.ts'
 
 /** What is asked: so many kills of jobs with so many steps side by side. */
@@ -28,23 +26,21 @@ export type KillOutcome = {
   readonly problems: number
 }
 
-/** What is on disk of one finished step. `storedAt` changes if a step is ever computed again. */
-type Step = { readonly sha256: string; readonly storedAt: string }
-type Look = { readonly steps: ReadonlyMap<string, Step>; readonly problems: readonly string[] }
-
 const env = { SOTTO_KEYSTORE: 'file' }
 /** Kills of one job before it may come to its end. */
 const killsPerJob = 5
+/** A run is killed after at most so many writes to its database; starting up takes a few, every finished step one. */
+const mostWrites = 14
 
 /**
- * Kills jobs until there were enough kills: a quarter while starting up, the others while steps are computed, spread over
- * the job by the steps it tells of, so that the speed of a machine changes nothing. Every job is then let go to its end;
- * with one step at a time its text has to be that of a job nobody killed.
+ * Kills jobs until there were enough kills, while they start up and while steps are computed. The moments are told by
+ * writes to the database, not by the clock, so that the speed of a machine changes nothing. Every job is then let go to
+ * its end; with one step at a time its text has to be that of a job nobody killed.
  */
 export async function killJobs({ kills, atOnce, seed, evidence }: KillOrder): Promise<KillOutcome> {
   const random = seededRandom(seed)
   const sum = { kills: 0, steps: 0, changed: 0, wrong: 0, problems: 0 }
-  for (let round = 0; sum.kills < kills && round < kills; round += 1) {
+  for (let round = 0; sum.kills < kills && round < kills * 2; round += 1) {
     const folder = mkdtempSync(join(tmpdir(), 'sotto-kills-'))
     try {
       const text = join(folder, 'Chronicle.txt')
@@ -84,22 +80,19 @@ async function killOne(args: readonly string[], most: number, random: () => numb
   const counts: number[] = []
   while (counts.length < most) {
     const running = startSotto(args, { env })
-    const moment =
-      random() < 1 / 4
-        ? wait(200 + random() * 600)
-        : afterSteps(running, random() / (most - counts.length), random() * 60)
+    const moment = afterWrites(running, folder, 1 + Math.floor(random() * mostWrites))
     const ended = await Promise.race([running.done.then(() => true), moment.then(() => false)])
     running.kill()
     await running.done
     if (ended) break
-    const after = await look(folder)
+    const after = await lookAtSteps(folder, env)
     changed += changesIn(before, after)
     problems += after.problems.length
     counts.push(after.steps.size)
     before = after
   }
   const last = await startSotto(args, { env }).done
-  const after = await look(folder)
+  const after = await lookAtSteps(folder, env)
   changed += changesIn(before, after)
   return {
     kills: counts.length,
@@ -112,10 +105,7 @@ async function killOne(args: readonly string[], most: number, random: () => numb
 }
 
 function changesIn(before: Look, after: Look): number {
-  return [...before.steps].filter(([key, step]) => {
-    const now = after.steps.get(key)
-    return now?.sha256 !== step.sha256 || now.storedAt !== step.storedAt
-  }).length
+  return [...before.steps].filter(([key, step]) => !isSameStep(after.steps.get(key), step)).length
 }
 
 /** With a reference the text must be its text; without, every page is read and every sentence stands in the document. */
@@ -130,42 +120,18 @@ function isRight(output: string, reference: string | null): boolean {
   }
 }
 
-/** Resolves so many milliseconds after this share (0 to 1) of the steps that were left when the run began to read is done. */
-async function afterSteps(running: Running, share: number, milliseconds: number): Promise<void> {
-  let aim: number | undefined
-  await new Promise<void>((resolve) => {
-    running.child.stderr?.on('data', (bytes: Buffer) => {
-      for (const [, done = '', all = ''] of bytes.toString('utf8').matchAll(/(\d+) of (\d+) steps/g)) {
-        aim ??= Number(done) + Math.ceil(share * (Number(all) - Number(done)))
-        if (Number(done) >= aim) resolve()
-      }
-    })
-  })
-  await wait(milliseconds)
-}
-
-/** Opens the folder as its owner would after a power cut, so recovery itself is part of what is judged. */
-async function look(folder: string): Promise<Look> {
-  const environment = { ...process.env, ...env }
-  const host = await createNodeHost({ kind: 'cli', dataFolder: folder, mode: 'own', environment })
-  const opened = await openDataFolder(host, 'own')
-  if (!opened.ok) {
-    await host.close()
-    return { steps: new Map(), problems: [`the folder does not open: ${opened.failure.code}`] }
+/** Resolves once the folder's database was written to so many times since the run began, or when the run has ended. */
+async function afterWrites(running: Running, folder: string, writes: number): Promise<void> {
+  const log = join(folder, 'sotto.db-wal')
+  const stamp = () => {
+    const stats = statSync(log, { throwIfNoEntry: false })
+    return stats === undefined ? '' : `${stats.size} ${stats.mtimeMs}`
   }
-  try {
-    const { storage } = opened.value
-    const rows = await storage.all<{ key: string; output: string; stored_at: string }>(
-      'SELECT key, output, stored_at FROM job_steps',
-    )
-    const checked = await storage.check()
-    const steps = (rows.ok ? rows.value : []).map(({ key, output, stored_at }): [string, Step] => [
-      key,
-      { sha256: createHash('sha256').update(output).digest('hex'), storedAt: stored_at },
-    ])
-    return { steps: new Map(steps), problems: checked.ok ? checked.value : [checked.failure.code] }
-  } finally {
-    await opened.value.close()
-    await host.close()
+  let last = stamp()
+  for (let seen = 0; seen < writes && running.child.exitCode === null;) {
+    await wait(2)
+    const now = stamp()
+    if (now !== last) seen += 1
+    last = now
   }
 }

@@ -9,6 +9,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import styles from './AddModel.module.css'
+import section from './Section.module.css'
 import { nameOfPath, pathFrom } from '../../ui/pastedPath.ts'
 
 /** The form, and how the last import goes or went. */
@@ -16,11 +17,11 @@ export function AddModel(): ReactNode {
   const translate = useTranslate()
   const modelImport = useSotto((state) => state.modelImport)
   return (
-    <section aria-labelledby="models-add" className={styles.section}>
-      <h2 id="models-add" className={styles.title}>
+    <section aria-labelledby="models-add" className={section.section}>
+      <h2 id="models-add" className={section.title}>
         {translate('models.import.title')}
       </h2>
-      <p className={styles.text}>{translate('models.import.text')}</p>
+      <p className={section.text}>{translate('models.import.text')}</p>
       <PathForm busy={modelImport.state === 'checking'} />
       <div role="status">
         <Progress modelImport={modelImport} />
@@ -45,7 +46,7 @@ function PathForm({ busy }: { readonly busy: boolean }): ReactNode {
     if (path !== '' && !busy) void importModel(path)
   }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <form className={section.form} onSubmit={submit}>
       <div className={styles.field}>
         <TextField
           label={translate('models.import.field')}

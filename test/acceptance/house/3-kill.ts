@@ -1,26 +1,19 @@
 // Row: kill -9 at 20 seeded moments of a long job; every restart goes on from the last finished step.
-import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createNodeHost } from '../../../main/hosts/node/createNodeHost.ts'
-import { openDataFolder } from '../../../main/storage/dataFolder.ts'
 import { longText } from '../longText.ts'
 import type { Row } from '../row.ts'
 import { seededRandom } from '../seededRandom.ts'
 import { type Running, startSotto } from '../runSotto.ts'
+import { isSameStep, lookAtSteps, type Look } from '../stepsOnDisk.ts'
 import { parseSummary } from '../summaryOutput.ts'
 
 const kills = 20
 /** The first of them fall into starting up: unlocking, reading the document, planning, loading the model. */
 const killsAtStart = 4
 const seed = Number(process.env['SOTTO_SEED'] ?? 20_261_120)
-
-/** What is on disk of one finished step. `storedAt` changes if a step is ever computed again. */
-type Step = { readonly outputSha256: string; readonly storedAt: string }
-
-type Look = { readonly steps: ReadonlyMap<string, Step>; readonly problems: readonly string[] }
 
 export const row: Row = {
   name: 'kill',
@@ -44,8 +37,8 @@ export const row: Row = {
         const ended = await Promise.race([running.done.then(() => true), moment.then(() => false)])
         running.kill()
         await running.done
-        const after = await look(folder)
-        const lost = [...before.steps].filter(([key, step]) => !same(after.steps.get(key), step))
+        const after = await lookAtSteps(folder)
+        const lost = [...before.steps].filter(([key, step]) => !isSameStep(after.steps.get(key), step))
         if (lost.length > 0 || after.problems.length > 0) sound = false
         if (ended) evidence(`the job ended by itself before kill ${kill}: the moments must be shorter on this machine`)
         if (lost.length > 0) evidence(`kill ${kill}: ${lost.length} finished steps changed or went`)
@@ -60,8 +53,8 @@ export const row: Row = {
         evidence(`the last run ended with ${last.code}: ${last.stdout.slice(0, 300)}`)
         return 'red'
       }
-      const after = await look(folder)
-      const kept = [...before.steps].filter(([key, step]) => same(after.steps.get(key), step)).length
+      const after = await lookAtSteps(folder)
+      const kept = [...before.steps].filter(([key, step]) => isSameStep(after.steps.get(key), step)).length
       const output = parseSummary(last.stdout)
       evidence(
         `last run: ${kept} of ${before.steps.size} finished steps byte-identical and not stored again, ` +
@@ -83,33 +76,4 @@ async function afterReadingBegan(running: Running, milliseconds: number): Promis
     })
   })
   await wait(milliseconds)
-}
-
-function same(found: Step | undefined, expected: Step): boolean {
-  return found?.outputSha256 === expected.outputSha256 && found.storedAt === expected.storedAt
-}
-
-/** Opens the folder as its owner would after a power cut, so recovery itself is part of what is judged. */
-async function look(folder: string): Promise<Look> {
-  const host = await createNodeHost({ kind: 'cli', dataFolder: folder, mode: 'own', environment: process.env })
-  const opened = await openDataFolder(host, 'own')
-  if (!opened.ok) {
-    await host.close()
-    return { steps: new Map(), problems: [`the folder does not open: ${opened.failure.code}`] }
-  }
-  try {
-    const { storage } = opened.value
-    const rows = await storage.all<{ key: string; output: string; stored_at: string }>(
-      'SELECT key, output, stored_at FROM job_steps',
-    )
-    const checked = await storage.check()
-    const steps = (rows.ok ? rows.value : []).map(({ key, output, stored_at }): [string, Step] => [
-      key,
-      { outputSha256: createHash('sha256').update(output).digest('hex'), storedAt: stored_at },
-    ])
-    return { steps: new Map(steps), problems: checked.ok ? checked.value : [checked.failure.code] }
-  } finally {
-    await opened.value.close()
-    await host.close()
-  }
 }
