@@ -8,6 +8,7 @@ import { marksChart, waitChart } from '../test/bench/logic/charts.ts'
 import { figureLine, methodOf, replaceBetween, tableOf } from '../test/bench/logic/report.ts'
 import { passes } from '../test/bench/logic/statistics.ts'
 import { describeMachine } from '../test/bench/machine.ts'
+import { buildWindow } from './buildWindow.ts'
 import { runProgram } from './runProgram.ts'
 
 /** The order of the table: what a person feels first. */
@@ -54,6 +55,8 @@ async function main(): Promise<number> {
     )
     return 2
   }
+  // The host that is measured serves the built window, and in a clean clone nobody has built it.
+  if (!buildWindow(root, console.log)) return 1
   mkdirSync(join(root, '.sotto', 'bench'), { recursive: true })
   const results: (BarResult | null)[] = []
   for (const name of names.filter((each) => wanted.length === 0 || wanted.includes(each))) {
