@@ -318,6 +318,21 @@ module.exports = {
       { path: '^renderer/(features|shell)/' },
     ),
     forbid(
+      'documents-parts-stand-alone',
+      'What comes in, claims, coverage and the source know no other room of the documents side.',
+      { path: '^renderer/features/documents/(arriving|claims|coverage|source)/' },
+      { path: '^renderer/features/documents/[a-z]+/', pathNot: '^renderer/features/documents/$1/' },
+    ),
+    forbid(
+      'documents-views-know-parts-only',
+      'The list and the page show the library and a summary, not the other way round, and these two do not meet.',
+      { path: '^renderer/features/documents/(library|summary)/' },
+      {
+        path: '^renderer/features/documents/(list|page|library|summary)/',
+        pathNot: '^renderer/features/documents/$1/',
+      },
+    ),
+    forbid(
       'shipped-code-needs-no-tests',
       'Nothing that is shipped imports scripts or tests.',
       {

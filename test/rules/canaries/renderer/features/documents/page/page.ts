@@ -1,0 +1,3 @@
+// Furniture of the canary tree: breaks nothing.
+/** Stands here so that a canary can import it. */
+export const documentPage = 'documentPage'
