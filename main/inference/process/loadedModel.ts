@@ -44,7 +44,7 @@ export class LoadedModel {
   readonly parts: Parts
   readonly chatLanes: ChatLanes
   readonly gate = new ChatGate()
-  /** Tokens per evaluation: small on the CPU, where it costs nothing and makes Stop quick. */
+  /** Tokens per evaluation: small on the CPU, where it costs little and makes Stop quick. */
   readonly sliceTokens: number
   #map: OpenMap | null = null
   #mapOpening: Promise<OpenMap> | null = null
