@@ -1,13 +1,11 @@
-// The model on this computer, as the rest of the app sees it: loads lazily, queues, survives its process.
-import type { Failure } from '#contract/failures.ts'
-import type { Announce } from '#contract/index.ts'
+// The model on this computer, as the rest of the app sees it: requests, queued, over a process that may end at any time.
 import type { EngineState, GpuTest } from '#contract/model.ts'
-import { fail, ok, type Result } from '#contract/result.ts'
+import { ok, type Result } from '#contract/result.ts'
 import { EngineLink } from './engineLink.ts'
 import { GpuControl } from './gpuControl.ts'
 import { GpuLadder } from './gpuLadder.ts'
 import { GpuMemoryOfRun } from './gpuMemoryOfRun.ts'
-import { inferenceLimits, testGpu, type Spawn } from './gpuTest.ts'
+import { inferenceLimits, testGpu } from './gpuTest.ts'
 import type { InferenceDependencies } from './inferenceDependencies.ts'
 import type {
   Calibrations,
@@ -17,24 +15,22 @@ import type {
   GenerationRequest,
   LoadedModel,
   LocalGenerator,
-  ModelToLoad,
   SequenceSpeed,
   SequenceSpeeds,
   TokenMeter,
   Turn,
   WrapperMatcher,
 } from './localGenerator.ts'
-import { batteryThreads } from './logic/threads.ts'
 import { thisMachine } from './machine.ts'
 import { restOf } from './continuation.ts'
 import { MapSequences } from './mapSequences.ts'
-import { countsOfReply, describe, failureOfReply, mayBeGpu, once, readyState, same, type Work } from './loadedState.ts'
+import { countsOfReply, describe, failureOfReply } from './loadedState.ts'
+import { ModelKeeper } from './modelKeeper.ts'
 import { ModelLoader, type Loaded } from './modelLoader.ts'
 import type { InferenceOrder } from './protocol.ts'
-import { OpenSessions } from './openSessions.ts'
 import { RequestQueue } from './requestQueue.ts'
 import { defaultTimings } from './supervisor.ts'
-import { systemTimers, type Timers } from './timers.ts'
+import { systemTimers } from './timers.ts'
 
 const noTokens: TokenMeter = { promptTokens: 0, evaluatedTokens: 0, generatedTokens: 0 }
 const never = new AbortController().signal
@@ -42,60 +38,30 @@ const keepNothing: Calibrations & SequenceSpeeds = { get: async () => null, set:
 
 export type { InferenceDependencies } from './inferenceDependencies.ts'
 
-/** A turn with the engine: the model is loaded and stays until `leave`. */
-type Session = { readonly loaded: Loaded; readonly leave: () => void }
-
 /** The one user of the inference process. `close` leaves no process behind. */
 export class InferenceClient implements LocalGenerator, EngineControl, WrapperMatcher {
   readonly gpu: GpuControl
   readonly #link: EngineLink
   readonly #loader: ModelLoader
-  readonly #ladder: GpuLadder
+  readonly #keeper: ModelKeeper
   readonly #queue = new RequestQueue()
   readonly #map: MapSequences
-  readonly #spawn: Spawn
-  readonly #chooseModel: (signal: AbortSignal, modelId?: string) => Promise<Result<ModelToLoad>>
-  readonly #announce: Announce
-  readonly #timers: Timers
-  readonly #savesBattery: () => boolean
-  /** Loaded models whose GPU work failed, with whether a lower step was found. */
-  readonly #falls = new WeakMap<Loaded, Promise<boolean>>()
-  readonly #worked = new WeakSet<Loaded>()
-  #falling: Promise<unknown> = Promise.resolve()
-  #saving = false
-  #state: EngineState = { state: 'idle' }
-  #loaded: Loaded | null = null
-  /** A loaded model that is to be loaded again, because something about the GPU was decided anew. */
-  #stale: Loaded | null = null
-  #loading: Promise<Result<Loaded>> | null = null
-  #loadStopped = false
-  readonly #sessions: OpenSessions
+  readonly #testGpu: (signal: AbortSignal) => Promise<readonly GpuTest[]>
   #preloading: AbortController | null = null
-  #stopping = new AbortController()
-  #closed = false
 
   constructor(dependencies: InferenceDependencies) {
     const { spawn, timers = systemTimers, timings = defaultTimings, logger, now } = dependencies
-    this.#spawn = spawn
-    this.#chooseModel = dependencies.chooseModel
-    this.#announce = dependencies.announce
-    this.#timers = timers
-    this.#sessions = new OpenSessions(timers, dependencies.idleMilliseconds ?? 15 * 60_000, {
-      begun: () => this.#map.busy(),
-      quiet: () => this.#map.idle(this.#saving ? null : this.#loaded),
-      idle: () => void (this.#sessions.none && this.#loading === null ? this.unload() : null),
-    })
-    this.#savesBattery = dependencies.savesBattery ?? (() => false)
+    this.#testGpu = (signal) => testGpu(spawn, { signal, timers })
     this.#link = new EngineLink({
       spawn: () => spawn('inference', inferenceLimits),
       timers,
       timings,
       logger,
       now,
-      onEnd: (failure) => this.#processEnded(failure),
+      onEnd: (failure) => this.#keeper.processEnded(failure),
     })
     const machine = dependencies.machine ?? thisMachine()
-    this.#ladder = new GpuLadder({
+    const ladder = new GpuLadder({
       machine,
       memory: dependencies.gpuMemory ?? new GpuMemoryOfRun(),
       now,
@@ -103,13 +69,12 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       testGpu: (options) => testGpu(spawn, { timers, ...options }),
     })
     this.gpu = new GpuControl({
-      ladder: this.#ladder,
+      ladder,
       testGpu: (options) => testGpu(spawn, { timers, ...options }),
-      reconsider: () => (this.#stale = this.#loaded),
-      willReload: () => this.#stale !== null && this.#stale === this.#loaded,
-      untilStopped: (signal) => this.#untilStopped(signal),
+      reconsider: () => this.#keeper.reconsider(),
+      willReload: () => this.#keeper.willReload,
+      untilStopped: (signal) => this.#keeper.untilStopped(signal),
     })
-    const calibrations = dependencies.calibrations ?? keepNothing
     this.#map = new MapSequences({
       link: this.#link,
       speeds: dependencies.sequenceSpeeds ?? keepNothing,
@@ -117,9 +82,22 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
       appVersion: dependencies.appVersion ?? '',
       timers,
       logger,
-      changed: (loaded) => this.#tellReady(loaded),
+      changed: (loaded) => this.#keeper.tellReady(loaded),
     })
-    this.#loader = new ModelLoader({ link: this.#link, machine, calibrations, ladder: this.#ladder })
+    const calibrations = dependencies.calibrations ?? keepNothing
+    this.#loader = new ModelLoader({ link: this.#link, machine, calibrations, ladder })
+    this.#keeper = new ModelKeeper({
+      link: this.#link,
+      loader: this.#loader,
+      ladder,
+      map: this.#map,
+      chooseModel: dependencies.chooseModel,
+      announce: dependencies.announce,
+      allowSteps: (count) => this.#queue.allow(count),
+      savesBattery: dependencies.savesBattery ?? (() => false),
+      timers,
+      idleMilliseconds: dependencies.idleMilliseconds ?? 15 * 60_000,
+    })
   }
 
   /** The process id of the engine while it runs. */
@@ -129,23 +107,20 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
 
   /** The library's version while a model is loaded. */
   get version(): string | null {
-    return this.#loaded?.info.engine ?? null
+    return this.#keeper.loaded?.info.engine ?? null
   }
 
   state(): EngineState {
-    return this.#state
+    return this.#keeper.state
   }
 
   /** Loads the chosen model. Aborting ends it with `model-load-failed`, unless others wait for the same load. */
   async load(signal: AbortSignal, modelId?: string): Promise<Result<LoadedModel>> {
-    const session = await this.#enter(signal, modelId)
-    if (!session.ok) return session
-    session.value.leave()
-    return ok(describe(session.value.loaded, this.#map.of(session.value.loaded)))
+    return this.#keeper.withModel(signal, async (loaded) => ok(describe(loaded, this.#map.of(loaded))), modelId)
   }
 
   async generate(request: GenerationRequest, listener: GenerationListener): Promise<Result<Generation>> {
-    const signal = this.#untilStopped(listener.signal)
+    const signal = this.#keeper.untilStopped(listener.signal)
     // A chat takes over what a preload has read so far.
     if (request.lane.kind === 'chat') this.#preloading?.abort()
     const release = await this.#queue.enter(request.lane.kind, signal)
@@ -164,7 +139,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
         if (rest.value === null) return ok({ reason: 'length', meter: noTokens })
         return this.#generate(loaded, rest.value, { ...listener, onText }, signal)
       }
-      const result = await this.#withSession(signal, work, request.modelId)
+      const result = await this.#keeper.withModel(signal, work, request.modelId)
       if (result.ok) return ok({ text, ...result.value })
       // Whoever stopped wants no failure, whatever stopping met on its way.
       return signal.aborted ? ok({ text, reason: 'stopped', meter: noTokens }) : result
@@ -177,11 +152,11 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     const controller = new AbortController()
     this.#preloading?.abort()
     this.#preloading = controller
-    const either = this.#untilStopped(AbortSignal.any([signal, controller.signal]))
+    const either = this.#keeper.untilStopped(AbortSignal.any([signal, controller.signal]))
     const release = await this.#queue.enter('chat', either)
     if (release === null) return ok(noTokens)
     try {
-      return await this.#withSession(either, async () => {
+      return await this.#keeper.withModel(either, async () => {
         const reply = await this.#link.ask({ type: 'preload', conversationId, turns: [...turns] }, either)
         return reply.type === 'finished' ? ok(reply.meter) : failureOfReply(reply)
       })
@@ -201,74 +176,54 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
   }
 
   embed(texts: readonly string[], signal: AbortSignal): Promise<Result<readonly Float32Array[]>> {
-    const either = this.#untilStopped(signal)
-    return this.#withSession(either, async () => {
+    const either = this.#keeper.untilStopped(signal)
+    return this.#keeper.withModel(either, async () => {
       const reply = await this.#link.ask({ type: 'embed', texts: [...texts] }, either)
       return reply.type === 'vectors' ? ok(reply.vectors) : failureOfReply(reply)
     })
   }
 
-  async matchWrapper(template: string, architecture: string): Promise<Result<string | null>> {
-    this.#sessions.begin()
-    try {
-      const started = await this.#link.start()
-      if (!started.ok) return started
+  matchWrapper(template: string, architecture: string): Promise<Result<string | null>> {
+    return this.#keeper.withProcess(async () => {
       const reply = await this.#link.ask({ type: 'match-wrapper', template, architecture }, never)
       return reply.type === 'wrapper' ? ok(reply.name) : failureOfReply(reply)
-    } finally {
-      this.#sessions.leave()
-    }
+    })
   }
 
   /** Measures thread counts for the chosen model now and loads it with the best. */
   async calibrate(signal: AbortSignal): Promise<Result<{ readonly threads: number }>> {
-    const measured = await this.#withSession(signal, async (loaded) =>
+    const measured = await this.#keeper.withModel(signal, async (loaded) =>
       ok(await this.#loader.measure(loaded.model, signal)),
     )
     if (!measured.ok) return measured
-    this.#loaded = null
-    const session = await this.#enter(signal)
-    if (!session.ok) return session
-    session.value.leave()
-    return ok({ threads: session.value.loaded.info.threads })
+    this.#keeper.forget()
+    return this.#keeper.withModel(signal, async ({ info }) => ok({ threads: info.threads }))
   }
 
   /** Measures now how many map steps the chosen model does best side by side; empty when that cannot be told. */
   measureSequences(signal: AbortSignal): Promise<Result<readonly SequenceSpeed[]>> {
-    const either = this.#untilStopped(signal)
-    return this.#withSession(either, async (loaded) => ok((await this.#map.measure(loaded, either)) ?? []))
+    const either = this.#keeper.untilStopped(signal)
+    return this.#keeper.withModel(either, async (loaded) => ok((await this.#map.measure(loaded, either)) ?? []))
   }
 
   /** Tries every GPU backend of this platform, each in its own child. */
   async testGpu(signal: AbortSignal): Promise<Result<readonly GpuTest[]>> {
-    return ok(await testGpu(this.#spawn, { signal: this.#untilStopped(signal), timers: this.#timers }))
+    return ok(await this.#testGpu(this.#keeper.untilStopped(signal)))
   }
 
   /** Stops what runs and ends the engine's process; the next request starts it again. */
-  async unload(): Promise<void> {
-    this.#stopping.abort()
-    this.#stopping = new AbortController()
-    this.#map.busy()
-    await this.#sessions.drain()
-    this.#sessions.rest()
-    this.#loaded = null
-    await this.#link.stop()
-    if (this.#state.state !== 'failed') this.#setState({ state: 'idle' })
+  unload(): Promise<void> {
+    return this.#keeper.unload()
   }
 
   /** Ends the engine for good and waits until its process is gone; later requests fail as `engine-unavailable`. */
-  async close(): Promise<void> {
-    this.#closed = true
-    this.#stopping.abort()
-    this.#map.busy()
-    this.#sessions.close()
-    await this.#link.stop()
-    await this.#sessions.drain()
+  close(): Promise<void> {
+    return this.#keeper.close()
   }
 
   #counts(order: InferenceOrder, modelId?: string): Promise<Result<readonly number[]>> {
     const ask = () => this.#link.ask(order, never).then(countsOfReply)
-    return this.#withSession(never, ask, modelId)
+    return this.#keeper.withModel(never, ask, modelId)
   }
 
   async #generate(
@@ -286,110 +241,7 @@ export class InferenceClient implements LocalGenerator, EngineControl, WrapperMa
     })
     if (reply.type !== 'finished') return failureOfReply(reply, loaded.model.name)
     this.#map.answered(loaded)
-    if (reply.reason !== 'stopped' && loaded.info.gpuLayers > 0 && !this.#worked.has(loaded)) {
-      this.#worked.add(loaded)
-      await this.#ladder.worked(loaded.model, loaded.rung, loaded.info)
-    }
+    if (reply.reason !== 'stopped') await this.#keeper.worked(loaded)
     return ok({ reason: reply.reason, meter: reply.meter })
-  }
-
-  /** Does work on the loaded model; when its GPU fails meanwhile the work is done again a step lower. */
-  async #withSession<T>(signal: AbortSignal, work: Work<T>, modelId?: string): Promise<Result<T>> {
-    for (;;) {
-      const session = await this.#enter(signal, modelId)
-      if (!session.ok) return session
-      const { loaded, leave } = session.value
-      const result = await work(loaded).finally(leave)
-      if (result.ok || signal.aborted || this.#closed) return result
-      if (!(await this.#stepsDown(loaded, result.failure))) return result
-    }
-  }
-
-  /** Whether the next load stands lower because of this failure; asked once per loaded model, however many requests failed. */
-  #stepsDown(loaded: Loaded, failure: Failure): Promise<boolean> {
-    if (!mayBeGpu(failure)) return Promise.resolve(false)
-    const known = this.#falls.get(loaded)
-    if (known !== undefined) return known
-    const { model, rung, info } = loaded
-    const falling = this.#ladder.fell(model, rung, info, failure)
-    this.#falls.set(loaded, falling)
-    this.#falling = falling
-    if (this.#loaded === loaded && info.gpuLayers > 0) this.#loaded = null
-    return falling
-  }
-
-  /** Tells a loaded model's process when the computer changes between battery and mains. */
-  async #heedBattery(loaded: Loaded): Promise<void> {
-    // Threads a person set are theirs.
-    const saving = loaded.model.threads === 0 && this.#savesBattery()
-    if (saving === this.#saving) return
-    this.#saving = saving
-    const threads = saving ? batteryThreads(loaded.info.threads) : loaded.info.threads
-    await this.#link.ask({ type: 'limit-threads', threads }, never)
-    this.#tellReady(loaded, threads)
-  }
-
-  /** Makes sure the model is loaded, and keeps it so until `leave`. */
-  async #enter(signal: AbortSignal, modelId?: string): Promise<Result<Session>> {
-    for (;;) {
-      if (this.#closed) return fail('engine-unavailable', { restarts: 0, minutes: 0 })
-      const chosen = await this.#chooseModel(this.#untilStopped(signal), modelId)
-      if (!chosen.ok) return chosen
-      const loaded = this.#loaded
-      const fresh = loaded !== null && loaded !== this.#stale && same(loaded.model, chosen.value)
-      if (fresh && this.#loading === null) {
-        this.#sessions.begin()
-        await this.#heedBattery(loaded)
-        return ok({ loaded, leave: once(() => this.#sessions.leave()) })
-      }
-      this.#loading ??= this.#load(chosen.value, signal).finally(() => (this.#loading = null))
-      const result = await this.#loading
-      // Another caller may have stopped the load this one waited for; then it is begun again.
-      if (!result.ok && !(this.#loadStopped && !signal.aborted)) return result
-    }
-  }
-
-  async #load(model: ModelToLoad, signal: AbortSignal): Promise<Result<Loaded>> {
-    await this.#sessions.drain()
-    await this.#falling
-    this.#loaded = null
-    this.#setState({ state: 'loading', modelId: model.modelId, progress: 0 })
-    const onProgress = (progress: number) => this.#setState({ state: 'loading', modelId: model.modelId, progress })
-    const either = this.#untilStopped(signal)
-    const result = await this.#loader.load(model, onProgress, either)
-    this.#loadStopped = !result.ok && either.aborted
-    if (!result.ok) {
-      this.#setState(this.#loadStopped ? { state: 'idle' } : { state: 'failed', failure: result.failure })
-      return result
-    }
-    await this.#map.recall(result.value)
-    this.#loaded = result.value
-    this.#saving = false
-    this.#tellReady(result.value)
-    return result
-  }
-
-  #tellReady(loaded: Loaded, threads = loaded.info.threads): void {
-    if (this.#loaded !== loaded) return
-    const map = this.#map.of(loaded)
-    this.#queue.allow(map.count)
-    this.#setState(readyState(loaded, threads, map))
-  }
-
-  #processEnded(failure: Failure): void {
-    const loaded = this.#loaded
-    this.#loaded = null
-    if (loaded === null) return
-    // With layers on a GPU there is still a way: what was asked for goes on a step lower.
-    this.#setState(loaded.info.gpuLayers > 0 ? { state: 'idle' } : { state: 'failed', failure })
-  }
-
-  #setState(state: EngineState): void {
-    this.#state = state
-    this.#announce('models.engine-changed', state)
-  }
-
-  #untilStopped(signal: AbortSignal): AbortSignal {
-    return AbortSignal.any([signal, this.#stopping.signal])
   }
 }
