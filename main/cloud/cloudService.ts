@@ -24,19 +24,18 @@ import type {
 import { ChosenModel } from './chosenModel.ts'
 import { type Belonging, ConsentBook } from './consentBook.ts'
 import { type Approval, ConsentDesk } from './consentDesk.ts'
-import { DraftMaker, type LiveDraft } from './draftMaker.ts'
+import { DraftDesk } from './draftDesk.ts'
+import { DraftMaker } from './draftMaker.ts'
 import { DraftStore } from './draftStore.ts'
 import { EndpointStore, type OwnTerms } from './endpointStore.ts'
 import type { Moment } from './logic/lifetime.ts'
 import type { Prices } from './prices.ts'
 import { proposeTask } from './proposals.ts'
-import { type Choice, type NewEndpoint, ProviderDirectory } from './providerDirectory.ts'
+import { type NewEndpoint, ProviderDirectory } from './providerDirectory.ts'
 import { ProviderKeys } from './providerKeys.ts'
 import { ReceiptStore } from './receiptStore.ts'
 import { ReceiptWriter } from './receiptWriter.ts'
-import { joinVaults, setInTheClear } from './redaction/logic/vault.ts'
-import { type NameFinder, type NamesFound, noNameFinder } from './redaction/nameFinder.ts'
-import type { RedactionVault } from './redaction/redaction.ts'
+import { type NameFinder, noNameFinder } from './redaction/nameFinder.ts'
 import { tryEveryWayOut } from './selfTest.ts'
 import { StateTeller } from './stateTeller.ts'
 import { shownChoice, shownPolicy } from './shownState.ts'
@@ -64,14 +63,6 @@ export type CloudServiceDeps = {
   readonly addresses?: Partial<Record<ProviderKind, string>>
 }
 
-/** Where a task goes, under which name, and what was found in it besides what the rules find. */
-type Destination = {
-  readonly choice: Choice
-  readonly fallback: Choice | null
-  readonly taskId: string
-  readonly names: NamesFound
-}
-
 const nothingUsed = { inputTokens: 0, outputTokens: 0, usd: null }
 
 /** The use cases of the cloud. */
@@ -84,12 +75,11 @@ export class CloudService {
   readonly #endpoints: EndpointStore
   readonly #drafts: DraftStore
   readonly #receipts: ReceiptStore
-  readonly #vaults: VaultStore
   readonly #maker: DraftMaker
   readonly #desk: ConsentDesk
+  readonly #preparing: DraftDesk
   readonly #run: CloudRun
   readonly #teller: StateTeller
-  #making: Promise<unknown> = Promise.resolve()
 
   constructor(deps: CloudServiceDeps) {
     this.#deps = deps
@@ -97,7 +87,6 @@ export class CloudService {
     this.#endpoints = new EndpointStore(storage)
     this.#drafts = new DraftStore(storage)
     this.#receipts = new ReceiptStore(storage)
-    this.#vaults = new VaultStore(deps)
     const { cloud } = policy.values
     this.#directory = new ProviderDirectory({
       ...deps,
@@ -132,6 +121,17 @@ export class CloudService {
       maker: this.#maker,
       receipts: writer,
       directory: this.#directory,
+    })
+    this.#preparing = new DraftDesk({
+      ...parts,
+      grants,
+      models: this.#models,
+      names: this.#names,
+      vaults: new VaultStore(deps),
+      drafts: this.#drafts,
+      maker: this.#maker,
+      endpoints: this.#endpoints,
+      consent: this.#desk,
     })
     this.#run = new CloudRun({ ...parts, desk: this.#desk, receipts: this.#receipts, budget })
   }
@@ -210,56 +210,22 @@ export class CloudService {
    * Drafts a task. Nothing leaves. When an open envelope covers it, a grant is minted from that at once. Failures: see
    * the contract's `chat.prepare-cloud`. `signal` ends the search for names; the rules always look.
    */
-  async prepare(
+  prepare(
     task: CloudTask,
     model?: string,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<Result<CloudPreparation>> {
-    const chosen = await this.#models.first(model)
-    if (!chosen.ok) return chosen
-    const fallback = await this.#models.second(chosen.value)
-    if (!fallback.ok) return fallback
-    const texts = task.pieces.filter(({ fixed }) => !fixed).map(({ text }) => text)
-    const names = await this.#names.find(texts, signal)
-    const to = { choice: chosen.value, fallback: fallback.value, taskId: this.#deps.newId(), names }
-    return this.#inTurn(async () => {
-      const vault = await this.#vaults.get(task)
-      if (!vault.ok) return vault
-      const made = await this.#make(task, to, vault.value)
-      return made.ok ? this.#prepared(made.value) : made
-    })
+    return this.#preparing.prepare(task, model, signal)
   }
 
   /** A draft again, from memory or from where it is kept. */
-  async draft(draftId: string): Promise<Result<CloudDraft>> {
-    const stored = await this.#drafts.get(draftId)
-    if (!stored.ok) return stored
-    const draft = this.#book.draft(draftId)?.draft ?? stored.value
-    return draft === undefined ? fail('not-found', { what: 'draft', id: draftId }) : ok(draft)
+  draft(draftId: string): Promise<Result<CloudDraft>> {
+    return this.#preparing.draft(draftId)
   }
 
   /** Switches one redaction, in all its ways of writing, and drafts the task anew. */
-  async setRedaction(input: Parsed<'cloud.set-redaction'>): Promise<Result<CloudDraft>> {
-    const live = this.#book.draft(input.draftId)
-    if (live === undefined) return fail('not-found', { what: 'draft', id: input.draftId })
-    if (live.draft.state !== 'waiting' && live.draft.state !== 'failed') {
-      return fail('draft-closed', { state: live.draft.state })
-    }
-    const fallback = live.fallback?.choice ?? null
-    const to = { choice: live.choice, fallback, taskId: live.draft.taskId, names: live.names }
-    const made = await this.#inTurn(async () => {
-      const now = await this.#vaults.get(live.task)
-      if (!now.ok) return now
-      const switched = (vault: RedactionVault) => setInTheClear(vault, input.redactionId, !input.on)
-      // Drafts made since have their own names and decisions: the sheet shows its own, and the others stay as they are.
-      const vault = switched(joinVaults(now.value, live.vault))
-      return this.#make(live.task, to, vault, (drafted) => switched(joinVaults(drafted, now.value)))
-    })
-    if (!made.ok) return made
-    // Whoever approved it meanwhile agreed to other bytes than these.
-    this.#deps.grants.drop(this.#book.grantsOf({ draftId: live.draft.id }))
-    await this.#desk.setState(live, 'superseded')
-    return ok(made.value.draft)
+  setRedaction(input: Parsed<'cloud.set-redaction'>): Promise<Result<CloudDraft>> {
+    return this.#preparing.setRedaction(input)
   }
 
   approve(input: Parsed<'cloud.approve'>): Promise<Result<Approval>> {
@@ -345,48 +311,6 @@ export class CloudService {
     this.#deps.grants.drop()
     for (const scope of this.#book.scopes()) await this.#desk.end(scope, 'closed')
     for (const stream of this.#book.streams()) stream.withdraw()
-  }
-
-  /** One at a time: two at once would give one placeholder two meanings. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const made = this.#making.then(work)
-    this.#making = made.catch(() => undefined)
-    return made
-  }
-
-  async #make(
-    task: CloudTask,
-    to: Destination,
-    vault: RedactionVault,
-    kept = (drafted: RedactionVault) => drafted,
-  ): Promise<Result<LiveDraft>> {
-    const terms = await this.#endpoints.terms()
-    if (!terms.ok) return terms
-    const made = await this.#maker.make(task, to, vault, terms.value)
-    if (!made.ok) return made
-    const covering = this.#book.covering(made.value, this.#moment())
-    const outside = covering === null ? [] : [...covering.outside]
-    const live = { ...made.value, draft: { ...made.value.draft, outside } }
-    this.#book.keepDraft(live)
-    const keptVault = await this.#vaults.keep(task, kept(live.vault))
-    if (!keptVault.ok) return keptVault
-    for (const each of [live, live.fallback]) {
-      const keptDraft = each === null ? ok(undefined) : await this.#drafts.keep(each.draft)
-      if (!keptDraft.ok) return keptDraft
-    }
-    return ok(live)
-  }
-
-  async #prepared(live: LiveDraft): Promise<Result<CloudPreparation>> {
-    const covering = this.#book.covering(live, this.#moment())
-    if (covering === null || covering.outside.length > 0 || live.draft.blocked !== null) {
-      return ok({ state: 'ask', draft: live.draft })
-    }
-    const { scope } = covering
-    const minted = await this.#desk.cover(live, scope)
-    if (!minted.ok) return minted
-    const draft = { ...live.draft, state: 'approved' as const }
-    return ok({ state: 'covered', draft, grantId: minted.value.grantId, scopeId: scope.id })
   }
 
   #moment(): Moment {
