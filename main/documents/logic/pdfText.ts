@@ -1,4 +1,5 @@
 // The pieces a PDF page gives (runs of text with their places) and the lines they form.
+import { uprightSigns } from './verticalSigns.ts'
 
 /** A run of text on a page, in page units with y growing downwards from the top; `y` is the baseline. */
 export type TextRun = {
@@ -132,9 +133,9 @@ function join(before: string, after: string, space: boolean): string {
   return space && !/\s$/.test(before) && !/^\s/.test(after) ? `${before} ${after}` : before + after
 }
 
-/** One space for any white space, ligatures as letters, no control characters; a soft hyphen stays only at the end. */
+/** One space for any white space, ligatures as letters, vertical signs upright, no control characters; a soft hyphen stays only at the end. */
 function cleaned(text: string): string {
-  return text
+  return uprightSigns(text)
     .replace(/\s+/g, ' ')
     .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'))
     .replace(/\u00ad(?!\s*$)|[\p{Cc}\u200b\ufeff]/gu, '')

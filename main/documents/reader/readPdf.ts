@@ -11,6 +11,7 @@ import { assertNever, fail, ok, type Result } from '#contract/result.ts'
 import { PdfPages } from '../logic/pdfPages.ts'
 import type { TextRun } from '../logic/pdfText.ts'
 import { documentTitle } from '../logic/documentTitle.ts'
+import { CMAP_FOLDER, CmapFiles } from './pdfCmaps.ts'
 import { installPdfjsShortcuts } from './pdfjsShortcuts.ts'
 import type { DocumentSource, ReadContext, Reading, ReadingEnd } from './formatReader.ts'
 
@@ -67,6 +68,9 @@ function openTask(
     useSystemFonts: false,
     useWorkerFetch: false,
     useWasm: false,
+    cMapUrl: `${CMAP_FOLDER}/`,
+    cMapPacked: true,
+    BinaryDataFactory: CmapFiles,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
     enableXfa: false,
@@ -127,9 +131,11 @@ async function runsOf(
   try {
     const page = await document.getPage(number)
     const { transform, height } = page.getViewport({ scale: 1 })
-    const { items } = await page.getTextContent()
+    const { items, styles } = await page.getTextContent()
     page.cleanup()
-    const runs = items.flatMap((item) => ('str' in item && item.str !== '' ? [runOf(item, transform)] : []))
+    const runs = items.flatMap((item) =>
+      'str' in item && item.str !== '' ? [runOf(item, transform, styles[item.fontName]?.vertical === true)] : [],
+    )
     return { runs, height }
   } catch {
     return null
@@ -140,23 +146,26 @@ type Item = {
   readonly str: string
   readonly dir: string
   readonly width: number
+  readonly height: number
   readonly transform: readonly number[]
 }
 
 /**
  * Page space to the upright page as a reader sees it: the viewport turns rotated pages and lets y grow downwards. Text that
- * runs another way is turned upright for itself.
+ * runs another way is turned for itself, so that it runs from left to right and its lines follow downwards; so is vertical
+ * writing, whose columns follow from the right.
  */
-function runOf(item: Item, viewport: readonly number[]): TextRun {
+function runOf(item: Item, viewport: readonly number[], isVertical: boolean): TextRun {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = viewport
   const [across = 0, along = 0, skew = 0, height = 0, x = 0, y = 0] = item.transform
-  const [right, down] = [a * across + c * along, b * across + d * along]
+  const [forward, upward] = isVertical ? [-skew, -height] : [across, along]
+  const [right, down] = [a * forward + c * upward, b * forward + d * upward]
   const turns = quarterTurns(right, down)
   const place = turned(a * x + c * y + e, b * x + d * y + f, turns)
   const run = {
     text: item.str,
     ...place,
-    width: item.width,
+    width: isVertical ? item.height : item.width,
     size: Math.hypot(skew, height),
     rightToLeft: item.dir === 'rtl',
   }
