@@ -51,6 +51,10 @@ function componentsNpmMisses(repository: string): readonly Component[] {
       description: 'In better-sqlite3-multiple-ciphers',
     },
     ...fonts(repository),
+    {
+      ...component('data', 'Adobe CMaps', '6.1.200', 'BSD-3-Clause'),
+      description: 'resources/cmaps, as pdfjs-dist packs them',
+    },
     starterModel(repository),
   ]
 }

@@ -30,6 +30,7 @@ describe('completeBom', () => {
       'library sqlite',
       'data Source Serif 4',
       'data JetBrains Mono',
+      'data Adobe CMaps',
       'machine-learning-model sotto-starter',
     ])
     const without = bom.components.filter(
