@@ -115,6 +115,13 @@ export class JobService {
     return stored.ok ? ok(this.#works.shown(stored.value.job)) : stored
   }
 
+  /** How these jobs stand, by id, in one query however many there are; what there is not is not among them. */
+  async standings(jobIds: readonly string[]): Promise<Result<ReadonlyMap<string, Pick<Job, 'state' | 'failure'>>>> {
+    const stored = await this.#works.store.many(jobIds)
+    if (!stored.ok) return stored
+    return ok(new Map(stored.value.map((each) => [each.job.id, this.#works.book.newest(each).job])))
+  }
+
   /** Stops a job, keeps its finished steps, and answers once it has stopped; an ended job is answered as it is. */
   stop(jobId: string): Promise<Result<Job>> {
     return this.#rest(jobId, 'stopped')

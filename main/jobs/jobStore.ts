@@ -58,6 +58,11 @@ export class JobStore {
     return first(await this.#rows(`SELECT ${columns} FROM jobs WHERE id = ?`, [id]))
   }
 
+  /** These jobs, in no order, in one query however many there are; what there is not is not among them. */
+  async many(ids: readonly string[]): Promise<Result<readonly StoredJob[]>> {
+    return this.#rows(`SELECT ${columns} FROM jobs WHERE id IN (SELECT value FROM json_each(?))`, [JSON.stringify(ids)])
+  }
+
   /** The newest job with this input key, or undefined. */
   async newestWithKey(inputKey: string): Promise<Result<StoredJob | undefined>> {
     const sql = `SELECT ${columns} FROM jobs WHERE input_key = ? ORDER BY created_at DESC, rowid DESC LIMIT 1`

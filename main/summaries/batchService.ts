@@ -11,7 +11,7 @@ import type { PromptLibrary } from '../prompts/promptLibrary.ts'
 import type { Storage } from '../storage/storage.ts'
 import { followBatch } from './batchFollower.ts'
 import { runBatch, type BatchRunnerDependencies } from './batchRunner.ts'
-import { BatchStore, type StoredBatchDocument } from './batchStore.ts'
+import { BatchStore, type StoredBatchDocument, type SummarizedBatchDocument } from './batchStore.ts'
 import { modelOf, type ChosenModel } from './modelGuard.ts'
 import { sha256 } from './summaryInput.ts'
 import { SummaryStore } from './summaryStore.ts'
@@ -34,6 +34,7 @@ export type BatchServiceDependencies = {
   readonly now: () => Date
 }
 
+type Standings = ReadonlyMap<string, Pick<Job, 'state' | 'failure'>>
 type Made = {
   readonly title: string
   readonly folderId: string | null
@@ -90,21 +91,17 @@ export class BatchService {
   /** One batch as it stands; `not-found` when there is none. */
   async get(jobId: string): Promise<Result<Batch>> {
     const job = await this.#deps.jobs.get(jobId)
-    return job.ok ? this.#shown(job.value) : job
+    if (!job.ok) return job
+    const shown = await this.#shown([job.value])
+    if (!shown.ok) return shown
+    const [batch] = shown.value
+    return batch === undefined ? fail('not-found', { what: 'job', id: jobId }) : ok(batch)
   }
 
-  /** Every batch on the list, newest first. */
+  /** Every batch on the list, newest first; as many queries for thousands of documents as for one. */
   async list(): Promise<Result<Batch[]>> {
     const jobs = await this.#deps.jobs.list()
-    if (!jobs.ok) return jobs
-    const batches: Batch[] = []
-    for (const job of jobs.value) {
-      if (job.kind !== 'batch') continue
-      const shown = await this.#shown(job)
-      if (!shown.ok) return shown
-      batches.push(shown.value)
-    }
-    return ok(batches)
+    return jobs.ok ? this.#shown(jobs.value.filter(({ kind }) => kind === 'batch')) : jobs
   }
 
   /** Follows a batch from wherever it is; leaving, or `signal`, ends the stream and never the batch. */
@@ -119,35 +116,37 @@ export class BatchService {
     )
   }
 
-  async #shown(job: Job): Promise<Result<Batch>> {
-    const stored = await this.#store.get(job.id)
+  /** Batches with every document in the state of its job. Failure: `not-found` for a job that is no batch. */
+  async #shown(jobs: readonly Job[]): Promise<Result<Batch[]>> {
+    const stored = await this.#store.whole(jobs.map(({ id }) => id))
     if (!stored.ok) return stored
-    if (stored.value === undefined) return fail('not-found', { what: 'job', id: job.id })
-    const documents = await this.#store.documents(job.id)
-    if (!documents.ok) return documents
-    const shown: BatchDocument[] = []
-    for (const document of documents.value) {
-      const now = await this.#documentNow({ ...document, state: 'queued', summaryId: null })
-      if (!now.ok) return now
-      shown.push(now.value)
+    const documents = [...stored.value.values()].flatMap((whole) => whole.documents)
+    const standings = await this.#standings(documents)
+    if (!standings.ok) return standings
+    const batches: Batch[] = []
+    for (const job of jobs) {
+      const whole = stored.value.get(job.id)
+      if (whole === undefined) return fail('not-found', { what: 'job', id: job.id })
+      const { folderId, preset, instruction, overview } = whole.batch
+      const shown = whole.documents.map((document) => documentIn(document, standings.value))
+      batches.push({ job, folderId, preset, instruction, documents: shown, overview })
     }
-    const { folderId, preset, instruction, overview } = stored.value
-    return ok({ job, folderId, preset, instruction, documents: shown, overview })
+    return ok(batches)
   }
 
   /** A document in the state of its job. */
   async #documentNow(document: BatchDocument): Promise<Result<BatchDocument>> {
-    const { jobId, documentId, failure } = document
-    if (jobId === null)
-      return ok({ ...document, state: documentId === null || failure !== null ? 'left-out' : 'queued' })
-    const job = await this.#deps.jobs.get(jobId)
-    if (!job.ok) {
-      const gone = failureOf('not-found', { what: 'document', id: documentId ?? '' })
-      return job.failure.code === 'not-found' ? ok({ ...document, state: 'left-out', failure: gone }) : job
-    }
-    const summary = job.value.state === 'done' ? await this.#finished.ofJob(jobId) : ok(undefined)
+    const standings = await this.#standings([document])
+    if (!standings.ok) return standings
+    const { jobId } = document
+    const done = jobId !== null && standings.value.get(jobId)?.state === 'done'
+    const summary = done ? await this.#finished.ofJob(jobId) : ok(undefined)
     if (!summary.ok) return summary
-    return ok({ ...document, state: job.value.state, failure: job.value.failure, summaryId: summary.value?.id ?? null })
+    return ok(documentIn({ ...document, summaryId: summary.value?.id ?? null }, standings.value))
+  }
+
+  #standings(documents: readonly Pick<BatchDocument, 'jobId'>[]): Promise<Result<Standings>> {
+    return this.#deps.jobs.standings(documents.flatMap(({ jobId }) => jobId ?? []))
   }
 
   async #ofDocuments(documentIds: readonly string[]): Promise<Result<Made>> {
@@ -180,6 +179,23 @@ export class BatchService {
     }
     return ok({ title: folder.name, folderId, documents: [...documents.values()] })
   }
+}
+
+/** A document as it is shown: in the state of its job, with a summary once that is done. */
+function documentIn(document: SummarizedBatchDocument, standings: Standings): BatchDocument {
+  const { documentId, name, jobId, failure } = document
+  const plain = { documentId, name, jobId }
+  if (jobId === null) {
+    const state = documentId === null || failure !== null ? 'left-out' : 'queued'
+    return { ...plain, failure, state, summaryId: null }
+  }
+  const job = standings.get(jobId)
+  if (job === undefined) {
+    const gone = failureOf('not-found', { what: 'document', id: documentId ?? '' })
+    return { ...plain, failure: gone, state: 'left-out', summaryId: null }
+  }
+  const summaryId = job.state === 'done' ? document.summaryId : null
+  return { ...plain, failure: job.failure, state: job.state, summaryId }
 }
 
 /** A file that failed or was not read yet has no text to summarize. */

@@ -37,6 +37,12 @@ type DocumentRow = {
   readonly failure: string | null
 }
 
+/** A document of a batch with the summary its job made, if any. */
+export type SummarizedBatchDocument = StoredBatchDocument & { readonly summaryId: string | null }
+
+/** A batch with its documents in order. */
+export type WholeBatch = { readonly batch: StoredBatch; readonly documents: readonly SummarizedBatchDocument[] }
+
 /** Reads and writes `batches` and `batch_documents`; failures are those of `Storage`. */
 export class BatchStore {
   readonly #storage: Storage
@@ -98,15 +104,47 @@ export class BatchStore {
       'SELECT document_id, name, job_id, failure FROM batch_documents WHERE batch_id = ? ORDER BY position',
       [jobId],
     )
-    if (!rows.ok) return rows
-    return ok(
-      rows.value.map((row) => ({
-        documentId: row.document_id,
-        name: row.name,
-        jobId: row.job_id,
-        failure: row.failure === null ? null : (JSON.parse(row.failure) as Failure), // as: written by failureText below
-      })),
+    return rows.ok ? ok(rows.value.map(storedDocument)) : rows
+  }
+
+  /** These batches by id with all their documents: two queries, however many there are of either. */
+  async whole(jobIds: readonly string[]): Promise<Result<ReadonlyMap<string, WholeBatch>>> {
+    const ids = JSON.stringify(jobIds)
+    const batches = await this.#storage.all<BatchRow>(
+      `SELECT job_id, folder_id, preset, instruction, overview FROM batches
+       WHERE job_id IN (SELECT value FROM json_each(?))`,
+      [ids],
     )
+    if (!batches.ok) return batches
+    const rows = await this.#storage.all<DocumentRow & { batch_id: string; summary_id: string | null }>(
+      `SELECT document.batch_id, document.document_id, document.name, document.job_id, document.failure,
+              summary.id AS summary_id
+       FROM batch_documents AS document LEFT JOIN summaries AS summary ON summary.job_id = document.job_id
+       WHERE document.batch_id IN (SELECT value FROM json_each(?)) ORDER BY document.batch_id, document.position`,
+      [ids],
+    )
+    if (!rows.ok) return rows
+    const documents = Map.groupBy(rows.value, (row) => row.batch_id)
+    const whole = batches.value.map((row): [string, WholeBatch] => [
+      row.job_id,
+      {
+        batch: storedBatch(row),
+        documents: (documents.get(row.job_id) ?? []).map((each) => ({
+          ...storedDocument(each),
+          summaryId: each.summary_id,
+        })),
+      },
+    ])
+    return ok(new Map(whole))
+  }
+}
+
+function storedDocument(row: DocumentRow): StoredBatchDocument {
+  return {
+    documentId: row.document_id,
+    name: row.name,
+    jobId: row.job_id,
+    failure: row.failure === null ? null : (JSON.parse(row.failure) as Failure), // as: written by failureText below
   }
 }
 
