@@ -9,6 +9,7 @@ import {
   HeadingLevel,
   InternalHyperlink,
   LevelFormat,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -61,7 +62,7 @@ class Footnotes {
       children: [new TextRun({ text: `[${number}]`, style: 'Hyperlink' })],
     })
     this.#notes[String(this.#count)] = {
-      children: [new Paragraph({ style: 'FootnoteText', children: [new TextRun(`${place} `), link] })],
+      children: [new Paragraph({ style: 'FootnoteText', children: [new TextRun(` ${place} `), link] })],
     }
     return new FootnoteReferenceRun(this.#count)
   }
@@ -83,7 +84,7 @@ function paragraphsOf(block: Block, footnotes: Footnotes): Paragraph[] {
       return block.rows.map(
         ({ term, value, code }) =>
           new Paragraph({
-            style: 'Quiet',
+            style: 'Fact',
             children: [
               new TextRun({ text: `${term}: `, bold: true }),
               ...text(value, code ? { font: mono, size: 16 } : {}),
@@ -92,7 +93,7 @@ function paragraphsOf(block: Block, footnotes: Footnotes): Paragraph[] {
       )
     case 'versions':
       return [
-        new Paragraph({ heading: HeadingLevel.HEADING_3, keepNext: true, children: text(block.title) }),
+        new Paragraph({ heading: HeadingLevel.HEADING_3, children: text(block.title) }),
         ...versionOf(block.before, footnotes),
         ...versionOf(block.after, footnotes),
       ]
@@ -166,23 +167,42 @@ const bullet = {
 
 const toneStyles = { quiet: 'Quiet', warning: 'Notice' } as const
 
+/** Lines in parts of a single one; said with its rule, or LibreOffice takes the number for a fixed height. */
+function leading(line: number) {
+  return { line, lineRule: LineRuleType.AUTO } as const
+}
+
 function styles(language: 'en' | 'de') {
   const head = { bold: true, font: serif, color: '1C1B19' }
+  /** A heading stays whole and on the page of what it heads. */
+  const headed = (before: number, after: number) => ({
+    keepNext: true,
+    keepLines: true,
+    spacing: { before, after, ...leading(264) },
+  })
   return {
     document: {
       run: { font: serif, size: 22, language: { value: language === 'de' ? 'de-DE' : 'en-GB' } },
-      paragraph: { spacing: { after: 120, line: 300 } },
+      paragraph: { spacing: { after: 120, ...leading(300) } },
     },
-    title: { run: { ...head, size: 36 }, paragraph: { spacing: { after: 120, line: 288 } } },
-    heading1: { run: { ...head, size: 27 }, paragraph: { spacing: { before: 360, after: 120 } } },
-    heading2: { run: { ...head, size: 23 }, paragraph: { spacing: { before: 240, after: 80 } } },
-    heading3: { run: { ...head, size: 22 }, paragraph: { spacing: { before: 200, after: 60 } } },
-  }
+    title: { run: { ...head, size: 36 }, paragraph: headed(0, 120) },
+    heading1: { run: { ...head, size: 27 }, paragraph: headed(360, 120) },
+    heading2: { run: { ...head, size: 23 }, paragraph: headed(240, 80) },
+    heading3: { run: { ...head, size: 22 }, paragraph: headed(200, 60) },
+    hyperlink: { run: { color: '5C5850', underline: { type: 'single', color: 'B8B2A6' } } },
+    footnoteText: { run: { size: 17, color: '5C5850' }, paragraph: { spacing: { after: 20, ...leading(252) } } },
+  } as const
 }
 
 const rule = { style: BorderStyle.SINGLE, size: 12, space: 8 } as const
 const paragraphStyles = [
   { id: 'Quiet', name: 'Quiet', basedOn: 'Normal', run: { size: 18, color: '5C5850' } },
+  {
+    id: 'Fact',
+    name: 'Fact',
+    basedOn: 'Quiet',
+    paragraph: { spacing: { after: 20 } },
+  },
   {
     id: 'Place',
     name: 'Place',

@@ -80,9 +80,9 @@ class PdfWriter {
       }
       case 'list':
         for (const item of block.items) {
-          this.#paragraph('LI', [{ kind: 'text', text: '•  ', mark: 'plain' }, ...item], body, 4, 10)
+          this.#paragraph('LI', [{ kind: 'text', text: '•  ', mark: 'plain' }, ...item], body, 3, 10)
         }
-        return
+        return this.#gap(4)
       case 'facts':
         for (const { term, value, code } of block.rows) {
           this.#line('P', [
@@ -180,13 +180,18 @@ class PdfWriter {
     const parts = pieces.flatMap(([text, style]) => this.#parts(text.normalize('NFC').replace(breaks, ' '), style))
     if (parts.length === 0) return
     const document = this.#document
+    const largest = Math.max(...parts.map(({ style }) => style.size))
     const write = (): void => {
+      // One distance of lines and one baseline for all pieces, whatever their size; only a citation stands higher.
+      const base = document.font(parts[0]?.font ?? 'Times-Roman').fontSize(largest)
+      const [leading, baseline] = [base.currentLineHeight(true) + 2.2, ascent(document)]
       parts.forEach(({ font, text, style }, at) => {
         document.font(font).fontSize(style.size).fillColor(style.colour)
         const options = {
           continued: at < parts.length - 1,
           width: this.#width - indent,
-          lineGap: 2.2,
+          lineGap: leading - document.currentLineHeight(true),
+          baseline: -(style.goTo === undefined ? baseline : ascent(document)),
           strike: style.strike === true,
           underline: style.underline === true,
           goTo: style.goTo ?? null,
@@ -244,7 +249,16 @@ class PdfWriter {
   }
 }
 
-type Opened = { readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } } }
+type Opened = {
+  readonly _font: { readonly ascender: number; readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } }
+  readonly _fontSize: number
+}
+
+/** How far the open font rises above its baseline at the size that is set. */
+function ascent(document: PDFKit.PDFDocument): number {
+  const { _font: opened, _fontSize: size } = document as unknown as Opened // as: pdfkit's types leave its open font out
+  return (opened.ascender / 1000) * size
+}
 
 const body: Style = { size: 11, weight: 'regular', colour: ink }
 

@@ -36,7 +36,12 @@ export function coverageInWords(coverage: Coverage, say: Say): string {
   const { unit, total, read, withoutText, hidden = [], leftOut = [] } = coverage
   const units = (count: number): string => say(`cli.unit.${unit}`, { count })
   const sentences = [
-    say(read === total ? 'cli.summary.readAll' : 'cli.summary.readSome', { total, read, unit: units(total) }),
+    say(read === total ? 'cli.summary.readAll' : 'cli.summary.readSome', {
+      count: total,
+      total,
+      read,
+      unit: units(total),
+    }),
   ]
   if (withoutText.length > 0) {
     sentences.push(say('cli.summary.withoutText', { unit: units(withoutText.length), list: ranges(withoutText) }))

@@ -41,7 +41,7 @@ export function timeInWords(milliseconds: number, { say }: Translator): string {
 export function coverageInWords(coverage: Coverage, { say }: Translator): string {
   const { unit, total, read, withoutText, hidden = [], leftOut = [] } = coverage
   const units = (count: number) => say(`cli.unit.${unit}`, { count })
-  const values = { total, read, unit: units(total) }
+  const values = { count: total, total, read, unit: units(total) }
   const sentences = [say(read === total ? 'cli.summary.readAll' : 'cli.summary.readSome', values)]
   if (withoutText.length > 0) {
     const list = ranges(withoutText).join(', ')

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { marked } from 'marked'
+import { getDocument } from 'unpdf/pdfjs'
 import { describe, expect, test } from 'vitest'
 import { exportFile } from '#contract/exportFile.ts'
 import { languages } from '#contract/language.ts'
@@ -10,6 +11,7 @@ import { hostilePayloads } from '../../fixtures/hostilePayloads.ts'
 import { exportSchemaText } from '../../../scripts/exportSchema.ts'
 import { createSampleExports, sampleSummaries } from '../../fakes/exportSamples.ts'
 import { exported, exportedText, subjects } from './exported.ts'
+import { partOf } from './partOf.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const everySubject = Object.entries(subjects)
@@ -52,7 +54,7 @@ describe('every subject', () => {
 
 test('a summary shows coverage, marks and counts what is not supported, and says what was left out', async () => {
   const text = await exportedText(subjects.english, 'text')
-  expect(text).toContain('Document: Lease 2026.pdf. Read: all 1 page.')
+  expect(text).toContain('Document: Lease 2026.pdf. Read: 1 page, all there is.')
   expect(text).toContain('1 of 4 sentences was not found in the document. It is marked.')
   expect(text).toContain('• Pets are allowed in the garden. [not found in the document]')
   expect(text).toContain('2 sentences that the model wrote and the document does not have were left out.')
@@ -129,6 +131,30 @@ test('a PDF tells the letters its fonts lack, and counts them', async () => {
   const { finished } = await exported(subjects.scripts, 'pdf')
   expect(finished.withoutGlyph).toBe(26)
   expect((await exported(subjects.german, 'pdf')).finished.withoutGlyph).toBe(0)
+})
+
+test('Word: distances of lines are parts of one, and a heading never ends a page', async () => {
+  const { bytes } = await exported(subjects.comparison, 'docx')
+  const styles = partOf(bytes, 'word/styles.xml')
+  const spacings = [...styles.matchAll(/<w:spacing [^>]*w:line="[^>]*>/g)].map(([tag]) => tag)
+  expect(spacings.length).toBeGreaterThan(4)
+  expect(spacings.filter((tag) => !tag.includes('w:lineRule="auto"'))).toEqual([])
+  for (const id of ['Title', 'Heading1', 'Heading2', 'Heading3']) {
+    const [style = ''] = new RegExp(`<w:style [^>]*w:styleId="${id}".*?</w:style>`).exec(styles) ?? []
+    expect(style).toContain('<w:keepNext/>')
+  }
+})
+
+test('PDF: lines of one list stand at one distance, however small their last piece is', async () => {
+  const { bytes } = await exported(subjects.english, 'pdf')
+  const page = await (await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise).getPage(1)
+  const { items } = await page.getTextContent()
+  const heights = items.flatMap((item) =>
+    'str' in item && item.str.startsWith('•') ? [Number(item.transform[5])] : [],
+  )
+  const distances = heights.slice(1).map((height, at) => (heights[at] ?? 0) - height)
+  expect(distances.length).toBe(3)
+  expect(Math.max(...distances) - Math.min(...distances)).toBeLessThan(0.01)
 })
 
 test('three hundred claims are exported in every format', async () => {
