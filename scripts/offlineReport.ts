@@ -27,8 +27,9 @@ export type OfflineReport = {
 const limits = [
   'L1 and L2 say nothing of machine code in a dependency; L5 and L6 cover it for the journey that was run.',
   'L5 shows that it works without a network, not that it never tries; L6 shows that it never tried here.',
-  'L3 and L4 (requests of pages, and name resolution in Chromium) belong to the Electron window and are not part of this.',
-  'The journey is that of the command line; the window shares everything below it.',
+  'L3 takes Electron by its programming interface where its binary is not there: that Electron obeys is then not shown.',
+  'L4 is the browser that the browser host starts, without a screen; Electron has the same switches and stronger ones.',
+  'The journey (L5, L6) is that of the command line; the window shares everything below it.',
   'L7 sends to a server on loopback; what a provider does with what it gets is not shown by any of this.',
 ]
 

@@ -17,6 +17,12 @@ export function browserFlags(options: {
     // Loopback goes straight to us. Everything else is sent to us too, as to a proxy, and refused at the door: the
     // browser itself cannot call anyone, nor ask for a name.
     `--proxy-server=http://127.0.0.1:${options.port}`,
+    // No name but our own address, for parts of a browser that pass a proxy by.
+    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+    // WebRTC speaks UDP, which no proxy and no content policy stops: without this a script could send by it.
+    // Chromium has taken the “force” out of the name; both are given.
+    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+    '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-background-networking',

@@ -23,6 +23,8 @@ const switches: readonly (readonly [string, string?])[] = [
   ['disable-breakpad'],
   ['no-pings'],
   ['dns-prefetch-disable'],
+  // Chromium has taken the “force” out of the name; both are given.
+  ['webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
   ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
   ['disable-features', quietFeatures.join(',')],
 ]

@@ -84,6 +84,7 @@ test('S11: Chromium asks for no name and calls nobody by itself', () => {
   const switches = fake.calls.filter(([name]) => name === 'commandLine.appendSwitch').map(([, ...values]) => values)
   expect(switches).toContainEqual(['host-resolver-rules', 'MAP * ~NOTFOUND'])
   expect(switches).toContainEqual(['disable-background-networking', undefined])
+  expect(switches).toContainEqual(['webrtc-ip-handling-policy', 'disable_non_proxied_udp'])
   expect(switches).toContainEqual(['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'])
 })
 
