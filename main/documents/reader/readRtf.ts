@@ -44,6 +44,7 @@ export async function* readRtf(
 function write(writer: SectionWriter, block: RtfBlock): void {
   if (block.kind === 'heading') writer.heading(block.level, block.text)
   else if (block.kind === 'table') writer.table(block.rows, block.continues)
+  else if (block.kind === 'list-item') writer.item(block.depth, block.text)
   else writer.block(block.kind, block.text)
 }
 

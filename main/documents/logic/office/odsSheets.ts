@@ -1,6 +1,7 @@
 // OpenDocument's sheets: cells' values row by row, with repetitions bounded by what is really there.
 import type { Locator, Segment } from '#contract/document.ts'
 import { MOST_COLUMNS, MOST_ROWS } from './cellRange.ts'
+import { OdsAnnotation } from './odsAnnotation.ts'
 import type { OdfStyles } from './odfStyles.ts'
 import { SheetWriter, type Cell } from './sheetWriter.ts'
 import type { Attributes } from './xmlValues.ts'
@@ -18,13 +19,7 @@ export type OdsSheet = {
 const MOST_REPEATS = 100
 const MOST_REPEATED_CHARACTERS = 20_000
 
-const SKIPPED: ReadonlySet<string> = new Set([
-  'office:annotation',
-  'table:shapes',
-  'draw:frame',
-  'table:tracked-changes',
-  'text:ruby-text',
-])
+const SKIPPED: ReadonlySet<string> = new Set(['table:shapes', 'draw:frame', 'table:tracked-changes', 'text:ruby-text'])
 
 type OpenCell = { readonly repeats: number; readonly attributes: Attributes; text: string; paragraphs: number }
 
@@ -42,6 +37,7 @@ export class OdsSheets implements XmlTaker {
   #column = 0
   #cells: Cell[] = []
   #cell: OpenCell | null = null
+  #annotation: OdsAnnotation | null = null
   #skipped = 0
   #isCut = false
 
@@ -67,13 +63,24 @@ export class OdsSheets implements XmlTaker {
   }
 
   take(event: XmlEvent): void {
-    if (event.kind === 'text') {
+    if (this.#annotation !== null) this.#takeNote(this.#annotation, event)
+    else if (event.kind === 'text') {
       if (this.#skipped === 0 && this.#cell !== null && this.#cell.paragraphs > 0) this.#cell.text += event.text
     } else if (event.kind === 'open') {
       if (this.#skipped > 0 || SKIPPED.has(event.name)) this.#skipped += 1
+      else if (event.name === 'office:annotation') this.#takeNote(new OdsAnnotation(), event)
       else this.#open(event)
     } else if (this.#skipped > 0) this.#skipped -= 1
     else this.#close(event.name)
+  }
+
+  /** A comment hangs on the cell it stands in, once however often the cell repeats. */
+  #takeNote(annotation: OdsAnnotation, event: XmlEvent): void {
+    annotation.take(event)
+    this.#annotation = annotation.isWhole ? null : annotation
+    if (!annotation.isWhole || annotation.text === '' || this.#cell === null) return
+    const row = Math.min(MOST_ROWS, this.#row + 1)
+    this.#writer?.note({ row, column: Math.min(MOST_COLUMNS, this.#column + 1), text: annotation.text })
   }
 
   #open({ name, attributes }: XmlOpen): void {

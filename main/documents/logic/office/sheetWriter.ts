@@ -26,7 +26,7 @@ const LONGEST_NAME = 200
  */
 export class SheetWriter {
   readonly #sheet: string
-  readonly #notes: readonly SheetNote[]
+  readonly #notes: SheetNote[]
   #notesWritten = 0
   #rows: Row[] = []
   #held = 0
@@ -35,7 +35,7 @@ export class SheetWriter {
 
   /** `notes` are ordered by row. */
   constructor(sheet: string, notes: readonly SheetNote[] = []) {
-    this.#notes = notes
+    this.#notes = [...notes]
     this.#sheet = sheet.slice(0, LONGEST_NAME).toWellFormed()
   }
 
@@ -57,9 +57,16 @@ export class SheetWriter {
     const last = this.#rows.at(-1)
     const isFull = this.#rows.length >= MOST_ROWS || this.#held + characters > SEGMENT_CHARACTERS
     if (last !== undefined && (isFull || number !== last.number + 1)) this.#close()
+    if (this.#rows.length === 0) this.#writeNotes(number - 1)
     this.#rows.push({ number, cells: filled, characters })
     this.#held += characters
     this.#characters += characters
+  }
+
+  /** A text that hangs on a cell of the row that comes next; rows of such notes come from top to bottom, too. */
+  note(note: SheetNote): void {
+    if (this.#rows.length === 0) this.#writeNotes(note.row - 1)
+    this.#notes.push(note)
   }
 
   /** The segments ended since the last call; `end` ends the one being gathered. */

@@ -1,5 +1,6 @@
 // RTF's groups and control words to the blocks of the document: headings, paragraphs, list items, tables, footnotes.
 import { RtfFonts, type DecodeBytes } from './rtfFonts.ts'
+import { labelOf, LONGEST_MARK } from './rtfMarks.ts'
 import type { RtfTaker } from './rtfTokens.ts'
 import {
   characterWords,
@@ -10,10 +11,11 @@ import {
   skippedGroups,
 } from './rtfWords.ts'
 
-/** A finished block; `level` counts from 1, `continues` says that rows of the same table came before. */
+/** A finished block; `level` and `depth` count from 1, `continues` says that rows of the same table came before. */
 export type RtfBlock =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
-  | { readonly kind: 'paragraph' | 'list-item'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'list-item'; readonly depth: number; readonly text: string }
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly continues: boolean }
 
 /** What is met and not read. */
@@ -30,9 +32,16 @@ type Group = {
 }
 
 /** `listed` holds until the next `\\pard`, `marked` for the one paragraph that brings its mark as text. */
-type Paragraph = { style: number; level: number | null; inTable: boolean; listed: boolean; marked: boolean }
+type Paragraph = {
+  style: number
+  level: number | null
+  inTable: boolean
+  listed: boolean
+  marked: boolean
+  depth: number
+}
 
-const PLAIN: Paragraph = { style: 0, level: null, inTable: false, listed: false, marked: false }
+const PLAIN: Paragraph = { style: 0, level: null, inTable: false, listed: false, marked: false, depth: 1 }
 
 const TOP: Group = { destination: 'text', font: null, skipAfterUnicode: 1, hidden: false, deleted: false }
 /** Groups nested more deeply are read as part of the one above. */
@@ -57,6 +66,7 @@ export class RtfBlocks implements RtfTaker {
   #pending: number[] = []
   #toSkip = 0
   #text = ''
+  #mark = ''
   #title = ''
   #name = ''
   #style: { number: number; level: number | null } = { number: 0, level: null }
@@ -174,6 +184,7 @@ export class RtfBlocks implements RtfTaker {
     if (skippedGroups.has(name) || (starred && !readStarred.has(name))) return 'skip'
     if (name === 'listtext' || name === 'pntext') {
       this.#paragraph.marked = true
+      this.#mark = ''
       return 'marker'
     }
     if (name === 'fonttbl') return 'fonts'
@@ -205,6 +216,9 @@ export class RtfBlocks implements RtfTaker {
         return
       case 'ls':
         this.#paragraph.listed = (value ?? 0) > 0
+        return
+      case 'ilvl':
+        this.#paragraph.depth = Math.max(0, value ?? 0) + 1
         return
       case 's':
         this.#paragraph.style = value ?? 0
@@ -284,7 +298,8 @@ export class RtfBlocks implements RtfTaker {
     this.#pending = []
     if (this.#group.destination === 'fonts') return this.#fonts.addName(bytes)
     const { destination, font } = this.#group
-    this.#add(destination === 'text' ? this.#fonts.decode(bytes, font) : this.#fonts.decodePlain(bytes))
+    const isShown = destination === 'text' || destination === 'marker'
+    this.#add(isShown ? this.#fonts.decode(bytes, font) : this.#fonts.decodePlain(bytes))
   }
 
   #add(text: string): void {
@@ -300,27 +315,36 @@ export class RtfBlocks implements RtfTaker {
       case 'styles':
         this.#name += text
         return
+      case 'marker':
+        this.#mark = `${this.#mark}${text}`.slice(0, LONGEST_MARK)
+        return
       case 'skip':
       case 'fonts':
       case 'info':
-      case 'marker':
         return
     }
   }
 
   #endParagraph(): void {
-    const { style, level, inTable, listed, marked } = this.#paragraph
+    const { inTable } = this.#paragraph
     if (inTable && this.#row.length + this.#rows.length + this.#text.length > 0) return this.#add('\n')
     const text = this.#text
     this.#text = ''
     this.#endTable()
-    if (text.trim() !== '') {
-      const heading = level ?? this.#styles.get(style)
-      if (heading !== undefined) this.#write({ kind: 'heading', level: heading, text })
-      else this.#write({ kind: listed || marked ? 'list-item' : 'paragraph', text })
-    }
+    if (text.trim() !== '') this.#write(this.#blockOf(text))
     this.#paragraph.marked = false
+    this.#mark = ''
     this.#writeNotes()
+  }
+
+  #blockOf(text: string): RtfBlock {
+    const { style, level, listed, marked, depth } = this.#paragraph
+    const heading = level ?? this.#styles.get(style)
+    if (heading === undefined && !listed && !marked) return { kind: 'paragraph', text }
+    const label = marked ? labelOf(this.#mark, heading === undefined ? depth : null) : ''
+    const labelled = label === '' ? text : `${label} ${text.trimStart()}`
+    if (heading !== undefined) return { kind: 'heading', level: heading, text: labelled }
+    return { kind: 'list-item', depth, text: labelled }
   }
 
   #endCell(nested: boolean): void {

@@ -110,4 +110,25 @@ describe('OpenDocument', () => {
     expect(segments.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(25_000)
     expect(last).toMatchObject({ type: 'finished', coverage: { unit: 'sheet', total: 1, leftOut: ['rest'] } })
   })
+
+  test('comments of a sheet follow the rows they hang on, with their own cell', async () => {
+    const note = (author: string, text: string) =>
+      `<office:annotation office:display="true">${author === '' ? '' : `<dc:creator>${author}</dc:creator>`}` +
+      `<dc:date>2026-01-01</dc:date><text:p>${text}<text:span> it</text:span></text:p><text:p>Soon.</text:p></office:annotation>`
+    const cell = (text: string, inner = '', times = 1) =>
+      `<table:table-cell table:number-columns-repeated="${times}" office:value-type="string">${inner}<text:p>${text}</text:p></table:table-cell>`
+    const bare = (inner: string) => `<table:table-cell>${inner}</table:table-cell>`
+    const row = (content: string) => `<table:table-row>${content}</table:table-row>`
+    const body =
+      '<table:tracked-changes><table:deletion><table:table-cell><office:annotation><text:p>gone</text:p></office:annotation></table:table-cell></table:deletion></table:tracked-changes>' +
+      `<table:table table:name="S">${row(cell('a') + cell('b', note('Ada', 'Check'), 2))}${row(cell('c'))}` +
+      `${row(bare(note('', 'Alone')))}${row(cell('d'))}${row(bare('<office:annotation><text:p> </text:p></office:annotation>'))}</table:table>`
+    const { segments } = await readInProcess(makeZip(openDocument('spreadsheet', body)), 'a.ods')
+    expect(segments.map(({ text, locator }) => [locator.kind === 'cells' ? locator.range : '', text])).toEqual([
+      ['A1:C2', 'a\tb\tb\nc'],
+      ['B1', '[Ada: Check it\nSoon.]'],
+      ['A3', '[Alone it\nSoon.]'],
+      ['A4', 'd'],
+    ])
+  })
 })

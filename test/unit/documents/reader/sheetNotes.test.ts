@@ -82,8 +82,8 @@ test('what stands beside the cells follows the rows it hangs on, with its own ce
   expect(lines).toEqual([
     ['B1:B2', 'table: Quay\nPiles'],
     ['B2', 'paragraph: [Ada:\nOak.]'],
-    ['B9', 'table: Deck'],
     ['E5', 'paragraph: In a box.\nmore'],
+    ['B9', 'table: Deck'],
     ['B9', 'paragraph: [Joan: Too dear?]'],
     ['B9', 'paragraph: [No.]'],
     ['C20', 'paragraph: [Ada: Below all rows.]'],

@@ -17,9 +17,14 @@ function read(rtf: string, sliceBytes = 1_000_000): { readonly texts: readonly s
   const texts = found.map((block) =>
     block.kind === 'table'
       ? `table ${block.rows.map((row) => row.join('|')).join(' / ')}`
-      : `${block.kind}${block.kind === 'heading' ? ` ${block.level}` : ''} ${block.text}`,
+      : `${block.kind}${levelOf(block)} ${block.text}`,
   )
   return { texts, blocks }
+}
+
+function levelOf(block: RtfBlock): string {
+  if (block.kind === 'heading') return ` ${block.level}`
+  return block.kind === 'list-item' ? ` ${block.depth}` : ''
 }
 
 function texts(rtf: string): readonly string[] {
@@ -77,10 +82,20 @@ describe('structure', () => {
     expect(texts(rtf)).toEqual(['heading 1 One', 'heading 2 Two', 'heading 3 Three', 'paragraph Text'])
   })
 
-  test('list items lose the mark that is written before them', () => {
-    expect(texts(String.raw`{\rtf1\pard\ls1{\listtext 1.\tab}One\par Two\par\pard Text\par}`)).toEqual([
-      'list-item One',
-      'list-item Two',
+  test('list items carry the number or sign that is written before them, headings their number', () => {
+    const fonts = String.raw`{\fonttbl{\f0\fcharset0 A;}{\f3\fcharset2 Symbol;}{\f5\fcharset0 Courier New;}}{\stylesheet{\s1 heading 1;}}`
+    const rtf =
+      String.raw`{\rtf1\ansi\deff0${fonts}{\listtext\pard\plain 1.\tab}\pard\ls1\ilvl0 One\par ` +
+      String.raw`{\listtext\pard\plain 1.a)\tab}\pard\ls1\ilvl1 Half\par {\pntext\f3\'b7\tab}\pard\ls2\ilvl0 Dot\par ` +
+      String.raw`{\listtext\f5 o\tab}\pard\ls2\ilvl1 Ring\par Bare\par{\listtext 2.1\tab}\pard\s1 Scope\par{\listtext\f3\'b7\tab}\pard\s1 Plain\par\pard Text\par}`
+    expect(texts(rtf)).toEqual([
+      'list-item 1 1. One',
+      'list-item 2 1.a) Half',
+      'list-item 1 • Dot',
+      'list-item 2 ◦ Ring',
+      'list-item 2 Bare',
+      'heading 1 2.1 Scope',
+      'heading 1 Plain',
       'paragraph Text',
     ])
   })
