@@ -28,6 +28,7 @@ export function createWindowSlice({ get }: SliceTools): WindowSlice {
     },
     stopEverythingHere() {
       const state = get()
+      state.dropCloudPreparing()
       if (state.route.room !== 'chat') return void state.stopSummary()
       void state.stopAnswer()
       state.stopRewrite()

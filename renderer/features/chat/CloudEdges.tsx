@@ -8,6 +8,7 @@ import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNote } from '../../ui/FailureNote.tsx'
 import { formatTime, formatUsd } from '../../ui/format.ts'
+import { Late } from '../../ui/Late.tsx'
 import { OutsideNotice } from '../../ui/OutsideNotice.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './CloudEdges.module.css'
@@ -81,14 +82,22 @@ function Preparing(): ReactNode {
   const translate = useTranslate()
   const preparing = useSotto((state) => state.cloudPreparing !== null && state.cloudPreparing.kind !== 'summary')
   const stop = useSotto((state) => state.stopCloudPreparing)
+  const drop = useSotto((state) => state.dropCloudPreparing)
   if (!preparing) return null
   return (
-    <div className={styles.quiet}>
-      <span role="status">{translate('chat.cloud.preparing')}</span>{' '}
-      <Button size="small" tone="quiet" onPress={stop}>
-        {translate('consent.decide.skipNames')}
-      </Button>
-    </div>
+    <Late milliseconds={400}>
+      <div className={styles.quiet}>
+        <span role="status">{translate('chat.cloud.preparing')}</span>{' '}
+        <Button size="small" tone="quiet" onPress={drop}>
+          {translate('shell.actions.stop')}
+        </Button>
+        <Late milliseconds={1600}>
+          <Button size="small" tone="quiet" onPress={stop}>
+            {translate('consent.decide.skipNames')}
+          </Button>
+        </Late>
+      </div>
+    </Late>
   )
 }
 

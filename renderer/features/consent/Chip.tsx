@@ -11,8 +11,8 @@ type ChipProps = {
   readonly text: string
   readonly redaction: Redaction
   readonly revealed: boolean
-  /** Null where the draft is only read. */
-  readonly onPress: (() => void) | null
+  /** Null where the draft is only read; else told when the hand pressed, in milliseconds of the page. */
+  readonly onPress: ((at: number) => void) | null
 }
 
 /** Press to see the original, press again to send it in the clear, which turns amber; press that to hide it. */
@@ -38,7 +38,11 @@ export function Chip({ text, redaction, revealed, onPress }: ChipProps): ReactNo
       title={label}
       className={classNames(styles.chip, styles[state])}
       data-chip={state}
-      onClick={onPress}
+      // A key that is held repeats its press; one press is one step.
+      onKeyDown={(event) => {
+        if (event.repeat) event.preventDefault()
+      }}
+      onClick={({ timeStamp }) => onPress(timeStamp)}
     >
       {words}
     </button>

@@ -28,7 +28,7 @@ export function Decision({ consent }: Part): ReactNode {
           <NextLine consent={consent} expired={expired} closed={closed} />
         </p>
         <div className={styles.buttons}>
-          <Keep />
+          <Keep busy={consent.busy !== null} />
           <Send consent={consent} closed={closed} />
         </div>
       </div>
@@ -47,11 +47,15 @@ function NextLine({ consent, expired, closed }: LineProps): ReactNode {
   return translate(`consent.decide.next.${scope}`, { host: draft.recipient.host })
 }
 
-function Keep(): ReactNode {
+function Keep({ busy }: { readonly busy: boolean }): ReactNode {
   const translate = useTranslate()
   const keepHere = useSotto((state) => state.keepHere)
   const button = useRef<HTMLDivElement>(null)
   useEffect(() => button.current?.querySelector('button')?.focus(), [])
+  useEffect(() => {
+    // A button that was switched off while something went on has lost the keyboard; Escape would reach nobody.
+    if (!busy && document.activeElement === document.body) button.current?.querySelector('button')?.focus()
+  }, [busy])
   return (
     <div ref={button}>
       <Button tone="filled" onPress={() => void keepHere()}>
@@ -68,7 +72,7 @@ function Send({ consent, closed }: Part & { readonly closed: boolean }): ReactNo
   const navigate = useSotto((state) => state.navigate)
   const { draft, scope, busy } = consent
   // Other bytes, or another reach, and the button is a fresh one.
-  const inert = useInert(`${draft.request.digest} ${scope} ${consent.alsoFallback}`)
+  const { inert, guard } = useInert(`${draft.request.digest} ${scope} ${consent.alsoFallback}`)
   if (closed) {
     return (
       <Button isDisabled={busy !== null} onPress={() => void prepareAgain()}>
@@ -82,7 +86,9 @@ function Send({ consent, closed }: Part & { readonly closed: boolean }): ReactNo
   return (
     <div
       data-sends
+      {...guard}
       onKeyDownCapture={(event) => {
+        guard.onKeyDownCapture(event)
         if (event.key !== 'Enter') return
         event.preventDefault()
         event.stopPropagation()

@@ -7,8 +7,9 @@ import { Chip } from './Chip.tsx'
 import { draftBlocks, draftSegments } from './draftSegments.ts'
 import styles from './DraftText.module.css'
 import { SentText } from './SentText.tsx'
+import { inertMilliseconds } from './useInert.ts'
 
-type Press = (redaction: Redaction) => void
+type Press = (redaction: Redaction, at: number) => void
 
 type DraftTextProps = {
   readonly draft: CloudDraft
@@ -18,14 +19,18 @@ type DraftTextProps = {
 
 /** All parts. A chip that was pressed stays the same element in the next draft, so that the keyboard keeps its place. */
 export function DraftText({ draft, onSwitch }: DraftTextProps): ReactNode {
-  const [revealed, reveal] = useState<ReadonlySet<string>>(new Set())
+  // What is looked at, and since when.
+  const [revealed, reveal] = useState<ReadonlyMap<string, number>>(new Map())
   const byId = useMemo(() => new Map(draft.redactions.map((each) => [each.id, each])), [draft.redactions])
   const press: Press | null =
     onSwitch === null
       ? null
-      : ({ id, on }) => {
-          if (on && !revealed.has(id)) return reveal(new Set([...revealed, id]))
-          reveal(new Set([...revealed].filter((each) => each !== id)))
+      : ({ id, on }, at) => {
+          const since = revealed.get(id)
+          if (on && since === undefined) return reveal(new Map([...revealed, [id, at]]))
+          // The second half of a double click: nobody has read what it hid.
+          if (on && since !== undefined && at - since < inertMilliseconds) return
+          reveal(new Map([...revealed].filter(([each]) => each !== id)))
           onSwitch(id, !on)
         }
   return (
@@ -40,7 +45,7 @@ export function DraftText({ draft, onSwitch }: DraftTextProps): ReactNode {
 type PartProps = {
   readonly part: DraftPart
   readonly byId: ReadonlyMap<string, Redaction>
-  readonly revealed: ReadonlySet<string>
+  readonly revealed: ReadonlyMap<string, number>
   readonly press: Press | null
 }
 
@@ -73,7 +78,7 @@ function Part({ part, byId, revealed, press }: PartProps): ReactNode {
                   text={text}
                   redaction={redaction}
                   revealed={revealed.has(redaction.id)}
-                  onPress={press === null ? null : () => press(redaction)}
+                  onPress={press === null ? null : (at) => press(redaction, at)}
                 />
               )
             })}

@@ -85,6 +85,10 @@ function outsideActions(tools: ChatTools): Pick<ChatSlice, 'choosePlace' | 'runC
     choosePlace(place) {
       const { [tools.draftKey()]: _, ...others } = get().places
       tools.set({ places: place === 'cloud' ? { ...others, [tools.draftKey()]: 'cloud' } : others })
+      // Back here before it was ready: what was meant for outside is not asked for any more.
+      const preparing = get().cloudPreparing
+      const mine = preparing?.kind === 'message' && preparing.conversationId === tools.draftKey()
+      if (place === 'here' && mine) get().dropCloudPreparing()
       get().refreshBudget()
     },
     async runCloudTurn(id, turn, grantId, providerName) {

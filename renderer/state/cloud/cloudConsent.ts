@@ -12,6 +12,7 @@ type ConsentPart = Pick<
   | 'consent'
   | 'askCloud'
   | 'stopCloudPreparing'
+  | 'dropCloudPreparing'
   | 'askCloudAgain'
   | 'dismissCloudRefused'
   | 'readDraft'
@@ -32,7 +33,7 @@ const open: readonly string[] = ['waiting', 'approved', 'failed']
 /** The sheet and its actions; `run` is called with a grant, and only then. */
 export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPart {
   const { set, get, client } = tools
-  const preparing: { current: AbortController | null } = { current: null }
+  const preparing: { current: AbortController | null } = { current: null } // gone with what it prepares
 
   client.on('cloud.draft-changed', ({ draftId, state }) => {
     const { consent } = get()
@@ -43,9 +44,16 @@ export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPar
 
   async function ask(order: CloudOrder, route: Route): Promise<void> {
     if (get().cloudPreparing !== null) return
+    const waiting = new AbortController() // its signal ends the search for names
+    preparing.current = waiting
     set({ cloudPreparing: order, cloudRefused: null })
-    preparing.current = new AbortController()
-    const prepared = await prepare(tools, order, preparing.current.signal)
+    const prepared = await prepare(tools, order, waiting.signal)
+    if (preparing.current !== waiting) {
+      // The person changed their mind meanwhile: no sheet, no run, and what an open envelope had granted is taken back.
+      if (prepared.ok) await client.call('cloud.decline', { draftId: prepared.value.draft.id })
+      return
+    }
+    preparing.current = null
     set({ cloudPreparing: null })
     if (!prepared.ok) return set({ cloudRefused: { order, failure: prepared.failure, draftId: null }, consent: null })
     const { draft } = prepared.value
@@ -54,13 +62,40 @@ export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPar
     run(order, prepared.value.grantId, draft)
   }
 
+  function dropCloudPreparing(): void {
+    const waiting = preparing.current
+    preparing.current = null
+    waiting?.abort()
+    if (waiting === null) return
+    const { consent } = get()
+    set({ cloudPreparing: null, consent: consent?.busy === 'preparing' ? { ...consent, busy: null } : consent })
+  }
+
   return {
     cloudPreparing: null,
     cloudRefused: null,
     consent: null,
     askCloud: (order) => ask(order, get().route),
     stopCloudPreparing: () => preparing.current?.abort(),
+    dropCloudPreparing,
     dismissCloudRefused: () => set({ cloudRefused: null }),
+    ...reading(tools, ask),
+    async prepareConsentAgain() {
+      const { consent } = get()
+      if (consent === null || consent.order === null || consent.busy !== null) return
+      set({ consent: { ...consent, busy: 'preparing' } })
+      await ask(consent.order, consent.route)
+    },
+    ...decisions(tools, run),
+  }
+}
+
+/** What shows a draft that is there already, and what is chosen on the sheet. */
+function reading(
+  { set, get, client }: SliceTools,
+  ask: (order: CloudOrder, route: Route) => Promise<void>,
+): Pick<ConsentPart, 'askCloudAgain' | 'readDraft' | 'chooseScope' | 'nameFallback'> {
+  return {
     async askCloudAgain(order, draftId) {
       const { route } = get()
       const draft = await client.call('cloud.draft', { draftId })
@@ -81,13 +116,6 @@ export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPar
       const { consent } = get()
       if (consent !== null) set({ consent: { ...consent, alsoFallback } })
     },
-    async prepareConsentAgain() {
-      const { consent } = get()
-      if (consent === null || consent.order === null || consent.busy !== null) return
-      set({ consent: { ...consent, busy: 'preparing' } })
-      await ask(consent.order, consent.route)
-    },
-    ...decisions(tools, run),
   }
 }
 
@@ -137,6 +165,8 @@ function decisions(
       const { consent } = get()
       // What was agreed to a moment ago cannot be un-said by closing; withdrawing does that.
       if (consent === null || consent.busy === 'approving') return
+      // A fresh draft that is still on its way is not shown any more either.
+      if (consent.busy === 'preparing') get().dropCloudPreparing()
       set({ consent: null })
       if (consent.order === null) return
       if (consent.order.kind === 'message') get().choosePlace('here')

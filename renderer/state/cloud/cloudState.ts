@@ -98,6 +98,8 @@ export type CloudSlice = {
   askCloud(order: CloudOrder): Promise<void>
   /** Ends the search for names that preparing waits for; the sheet then says so. */
   stopCloudPreparing(): void
+  /** Gives up what is being prepared: no sheet comes, and an open envelope lets nothing of it go. */
+  dropCloudPreparing(): void
   /** Shows the sheet of a draft whose attempt failed, so that one press tries again. */
   askCloudAgain(order: CloudOrder, draftId: string): Promise<void>
   dismissCloudRefused(): void

@@ -7,6 +7,7 @@ import { useSotto } from '../../../state/store.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { FailureNote } from '../../../ui/FailureNote.tsx'
 import { formatTime, formatUsd } from '../../../ui/format.ts'
+import { Late } from '../../../ui/Late.tsx'
 import { OutsideMark } from '../../../ui/OutsideMark.tsx'
 import { OutsideNotice } from '../../../ui/OutsideNotice.tsx'
 import { useLanguage, useTranslate } from '../../../ui/text.ts'
@@ -56,9 +57,11 @@ function Ask({ document }: Part): ReactNode {
       <span role="status" className={styles.note}>
         {preparing && translate('consent.document.preparing')}
         {preparing && (
-          <Button size="small" tone="quiet" onPress={stop}>
-            {translate('consent.decide.skipNames')}
-          </Button>
+          <Late milliseconds={2000}>
+            <Button size="small" tone="quiet" onPress={stop}>
+              {translate('consent.decide.skipNames')}
+            </Button>
+          </Late>
         )}
         {asked && !ready && (
           <>

@@ -47,6 +47,22 @@ test('another answer goes where the toggle stands', async () => {
   expect(chat.streams.map(({ method }) => method)).toEqual(['chat.regenerate'])
 })
 
+test('turned back while it is prepared, what was meant for outside is given up; another conversation’s is not', async () => {
+  const chat = await openChat()
+  const given: string[] = []
+  Object.assign(chat.get(), {
+    cloudPreparing: { kind: 'message', conversationId: 'c', turn, history: true } satisfies CloudOrder,
+    dropCloudPreparing: () => void given.push(chat.get().cloudPreparing?.kind ?? 'nothing'),
+  })
+  chat.get().choosePlace('cloud')
+  expect(given).toEqual([])
+  chat.get().choosePlace('here')
+  expect(given).toEqual(['message'])
+  Object.assign(chat.get(), { cloudPreparing: { kind: 'message', conversationId: 'd', turn, history: true } })
+  chat.get().choosePlace('here')
+  expect(given).toEqual(['message'])
+})
+
 test('an answer under a grant takes the draft once it is stored, and the toggle comes back', async () => {
   const chat = await openChat()
   chat.get().changeDraft('Hello')

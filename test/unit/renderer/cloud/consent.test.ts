@@ -1,6 +1,6 @@
 // The sheet's state: nothing is approved but what is shown, leaving it declines, and a grant is used for its own work.
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { CloudDraft } from '#contract/cloudDraft.ts'
+import type { CloudDraft, CloudPreparation } from '#contract/cloudDraft.ts'
 import { fail, ok } from '#contract/result.ts'
 import { createCloudConsent } from '../../../../renderer/state/cloud/cloudConsent.ts'
 import type { CloudOrder } from '../../../../renderer/state/cloud/cloudState.ts'
@@ -32,6 +32,10 @@ beforeEach(() => {
     'cloud.decline': async () => ok({}),
   })
 })
+
+function byDraft(one: unknown, other: unknown): number {
+  return JSON.stringify(one).localeCompare(JSON.stringify(other))
+}
 
 function build() {
   return buildState(fake.client, (tools) => ({
@@ -97,6 +101,39 @@ describe('asking', () => {
     const state = build()
     await state.get().askCloud(order)
     expect([state.get().consent, ran]).toEqual([null, [[order, 'g-9', 'd-1']]])
+  })
+
+  test.each<readonly [string, CloudPreparation]>([
+    ['a sheet', { state: 'ask', draft: draftOf() }],
+    ['a run under an open envelope', { state: 'covered', draft: draftOf(), grantId: 'g-9', scopeId: 's' }],
+  ])('what is given up while it is prepared becomes no sheet and no run: %s', async (_, prepared) => {
+    const prepare = (_input: never, signal: AbortSignal | undefined) =>
+      new Promise((resolve) => signal?.addEventListener('abort', () => resolve(ok(prepared))))
+    fake.answers = { ...fake.answers, 'chat.prepare-cloud': prepare }
+    const state = build()
+    const waiting = state.get().askCloud(order)
+    state.get().dropCloudPreparing()
+    expect(state.get().cloudPreparing).toBe(null)
+    await waiting
+    expect([state.get().consent, ran]).toEqual([null, []])
+    expect(questions().at(-1)).toEqual(['cloud.decline', { draftId: 'd-1' }])
+  })
+
+  test('kept here while it is prepared anew, it stays here, whatever was allowed meanwhile', async () => {
+    const state = await opened()
+    const prepare = (_input: never, signal: AbortSignal | undefined) =>
+      new Promise((resolve) =>
+        signal?.addEventListener('abort', () =>
+          resolve(ok({ state: 'covered', draft: draftOf({ id: 'd-2' }), grantId: 'g-9', scopeId: 's' })),
+        ),
+      )
+    fake.answers = { ...fake.answers, 'chat.prepare-cloud': prepare }
+    const waiting = state.get().prepareConsentAgain()
+    await state.get().keepHere()
+    await waiting
+    expect([state.get().consent, ran, places]).toEqual([null, [], ['here']])
+    const declined = questions().filter(([method]) => method === 'cloud.decline')
+    expect(declined.map(([, input]) => input).toSorted(byDraft)).toEqual([{ draftId: 'd-1' }, { draftId: 'd-2' }])
   })
 
   test('what cannot be prepared is kept with its reason', async () => {
