@@ -1,9 +1,9 @@
 // What the search found: titles with the matching piece of text, matches marked.
-import type { SearchHit, SearchSnippet } from '#contract/chat.ts'
+import type { SearchHit } from '#contract/chat.ts'
 import type { ReactNode } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
-import { visibleText } from '../../markdown/visibleText.ts'
 import { useSotto } from '../../state/store.ts'
+import { Marked } from '../../ui/Marked.tsx'
 import { useTranslate } from '../../ui/text.ts'
 import { titleOf } from './chatWords.ts'
 import styles from './SearchHits.module.css'
@@ -49,7 +49,7 @@ function Hit({ hit }: { readonly hit: SearchHit }): ReactNode {
     return (
       <>
         <span className={styles.title}>
-          <Marked snippet={hit.snippet} />
+          <Marked {...hit.snippet} />
         </span>
         <span className={styles.snippet}>{translate('chat.list.inTitle')}</span>
       </>
@@ -59,23 +59,8 @@ function Hit({ hit }: { readonly hit: SearchHit }): ReactNode {
     <>
       <span className={styles.title}>{titleOf(hit.conversation, translate)}</span>
       <span className={styles.snippet}>
-        <Marked snippet={hit.snippet} />
+        <Marked {...hit.snippet} />
       </span>
-    </>
-  )
-}
-
-function Marked({ snippet: { text, marks } }: { readonly snippet: SearchSnippet }): ReactNode {
-  const ends = [0, ...marks.map(({ end }) => end)]
-  return (
-    <>
-      {marks.map(({ start, end }, index) => (
-        <span key={start}>
-          {visibleText(text.slice(ends[index], start))}
-          <mark className={styles.mark}>{visibleText(text.slice(start, end))}</mark>
-        </span>
-      ))}
-      {visibleText(text.slice(ends.at(-1)))}
     </>
   )
 }

@@ -1,13 +1,12 @@
 // One change: what kind, why, and both versions side by side with the differing words marked.
 import type { Change, ChangeSide, ComparedDocument, Comparison } from '#contract/comparison.ts'
 import type { ReactNode } from 'react'
-import { Button } from 'react-aria-components'
 import { visibleText } from '../../markdown/visibleText.ts'
 import { useSotto } from '../../state/store.ts'
-import { chipsOf } from '../../ui/locatorChips.ts'
+import { Marked } from '../../ui/Marked.tsx'
+import { PlaceChips } from '../../ui/PlaceChips.tsx'
 import { useTranslate } from '../../ui/text.ts'
 import styles from './ChangeEntry.module.css'
-import { markedPieces } from './markedPieces.ts'
 
 type SideProps = {
   readonly documentId: string
@@ -21,26 +20,18 @@ type SideProps = {
 function Places({ documentId, document, side }: SideProps): ReactNode {
   const translate = useTranslate()
   const open = useSotto((state) => state.openChangePlace)
-  return chipsOf(side.locators).map((chip) => {
-    const place = translate(`documents.chip.${chip.key}`, chip.values)
-    return (
-      <Button
-        key={place}
-        className={styles.chip ?? ''}
-        aria-label={translate('comparisons.show', { place, name: document.name })}
-        onPress={() => open(documentId, document.documentId, chip.locators, side.text)}
-      >
-        {place}
-      </Button>
-    )
-  })
+  return (
+    <PlaceChips
+      locators={side.locators}
+      label={(place) => translate('comparisons.show', { place, name: document.name })}
+      onOpen={(places) => open(documentId, document.documentId, places, side.text)}
+    />
+  )
 }
 
 function Side(props: SideProps): ReactNode {
   const translate = useTranslate()
   const { side, which, whole } = props
-  const Mark = which === 'before' ? 'del' : 'ins'
-  const pieces = whole ? [{ text: side.text, marked: true }] : markedPieces(side)
   return (
     <div className={styles.side}>
       <p className={styles.place}>
@@ -49,15 +40,11 @@ function Side(props: SideProps): ReactNode {
         <Places {...props} />
       </p>
       <p className={styles.text}>
-        {pieces.map((piece, at) =>
-          piece.marked ? (
-            <Mark key={at} className={styles[which]}>
-              {visibleText(piece.text)}
-            </Mark>
-          ) : (
-            <span key={at}>{visibleText(piece.text)}</span>
-          ),
-        )}
+        <Marked
+          text={side.text}
+          marks={whole ? [{ start: 0, end: side.text.length }] : side.marks}
+          as={which === 'before' ? 'del' : 'ins'}
+        />
       </p>
     </div>
   )

@@ -1,10 +1,9 @@
 // The overview of a batch: claims with the document and the place each rests on, and everything that is not in it.
-import { Fragment, type ReactNode } from 'react'
-import { Button } from 'react-aria-components'
+import type { ReactNode } from 'react'
 import type { BatchDocument, Overview, OverviewClaim } from '#contract/batch.ts'
 import { useSotto } from '../../state/store.ts'
 import { failureValues } from '../../../preload/failureValues.ts'
-import { chipsOf } from '../../ui/locatorChips.ts'
+import { PlaceChips } from '../../ui/PlaceChips.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './BatchPage.module.css'
 
@@ -17,23 +16,14 @@ function Claim({ claim, name }: NamedProps): ReactNode {
   return (
     <li className={styles.claim}>
       {text} {!claim.supported && <span className={styles.unsupported}>{translate('jobs.batch.unsupported')}</span>}
-      {documentId !== null &&
-        chipsOf(claim.locators).map((chip) => {
-          const at = translate(`documents.chip.${chip.key}`, chip.values)
-          const place = name === null ? at : `${name}, ${at}`
-          return (
-            <Fragment key={place}>
-              {' '}
-              <Button
-                className={styles.chip ?? ''}
-                aria-label={translate('documents.summary.show', { place })}
-                onPress={() => openInDocument(documentId, { locators: [...chip.locators], text })}
-              >
-                {place}
-              </Button>
-            </Fragment>
-          )
-        })}
+      {documentId !== null && (
+        <PlaceChips
+          locators={claim.locators}
+          name={name}
+          label={(place) => translate('documents.summary.show', { place })}
+          onOpen={(places) => openInDocument(documentId, { locators: places, text })}
+        />
+      )}
     </li>
   )
 }

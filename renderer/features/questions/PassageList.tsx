@@ -2,8 +2,9 @@
 import type { Passage } from '#contract/question.ts'
 import type { ReactNode } from 'react'
 import { visibleText } from '../../markdown/visibleText.ts'
+import { Marked } from '../../ui/Marked.tsx'
 import styles from './PassageList.module.css'
-import { PlaceChips } from './PlaceChips.tsx'
+import { PassagePlaces } from './PassagePlaces.tsx'
 
 type PassageListProps = { readonly label: string; readonly passages: readonly Passage[]; readonly named: boolean }
 
@@ -15,7 +16,7 @@ function Card({ passage, named }: { readonly passage: Passage; readonly named: b
       <p className={styles.head}>
         <span className={styles.number}>{number}</span>
         {named && <span className={styles.name}>{visibleText(documentName)}</span>}
-        <PlaceChips
+        <PassagePlaces
           documentId={documentId}
           documentName={named ? documentName : null}
           locators={best.locators}
@@ -23,9 +24,7 @@ function Card({ passage, named }: { readonly passage: Passage; readonly named: b
         />
       </p>
       <p className={styles.text}>
-        {visibleText(text.slice(0, best.start))}
-        <mark className={styles.best}>{visibleText(sentence)}</mark>
-        {visibleText(text.slice(best.end))}
+        <Marked text={text} marks={[best]} />
       </p>
     </li>
   )

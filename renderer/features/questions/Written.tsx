@@ -7,7 +7,7 @@ import { formatCount } from '../../ui/format.ts'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './Answer.module.css'
 import { reasonOf } from './answerText.ts'
-import { PlaceChips } from './PlaceChips.tsx'
+import { PassagePlaces } from './PassagePlaces.tsx'
 
 type ClaimProps = { readonly claim: AnswerClaim; readonly answer: QuestionAnswer }
 
@@ -19,7 +19,7 @@ function Claim({ claim, answer }: ClaimProps): ReactNode {
     <>
       <span className={supported ? undefined : styles.unsupported}>{visibleText(text)}</span>
       {supported && documentId !== null && (
-        <PlaceChips
+        <PassagePlaces
           documentId={documentId}
           documentName={'documentId' in answer.scope ? null : name}
           locators={locators}

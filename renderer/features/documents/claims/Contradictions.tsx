@@ -2,14 +2,14 @@
 import type { Contradiction } from '#contract/summary.ts'
 import { type ReactNode, useId } from 'react'
 import { useTranslate } from '../../../ui/text.ts'
-import { Chips } from '../Chips.tsx'
+import { PassageChips } from '../PassageChips.tsx'
 import styles from './Contradictions.module.css'
 
 function Side({ text, locators }: Contradiction['a']): ReactNode {
   return (
     <blockquote className={styles.side}>
       {text}
-      <Chips locators={locators} text={text} claim={null} />
+      <PassageChips locators={locators} text={text} claim={null} />
     </blockquote>
   )
 }

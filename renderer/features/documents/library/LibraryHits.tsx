@@ -2,30 +2,15 @@
 import type { LibraryFile, LibraryHit } from '#contract/library.ts'
 import type { ReactNode } from 'react'
 import { Button as AriaButton, ListBox, ListBoxItem } from 'react-aria-components'
-import { visibleText } from '../../../markdown/visibleText.ts'
 import { useSotto } from '../../../state/store.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { FailureNote } from '../../../ui/FailureNote.tsx'
 import { formatCount } from '../../../ui/format.ts'
+import { Marked } from '../../../ui/Marked.tsx'
 import { useLanguage, useTranslate } from '../../../ui/text.ts'
 import styles from './LibraryHits.module.css'
 import { folderOf } from './libraryWords.ts'
 import { chipsOf } from '../../../ui/locatorChips.ts'
-
-function Marked({ snippet: { text, marks } }: Pick<LibraryHit, 'snippet'>): ReactNode {
-  const ends = [0, ...marks.map(({ end }) => end)]
-  return (
-    <>
-      {marks.map(({ start, end }, index) => (
-        <span key={start}>
-          {visibleText(text.slice(ends[index], start))}
-          <mark className={styles.mark}>{visibleText(text.slice(start, end))}</mark>
-        </span>
-      ))}
-      {visibleText(text.slice(ends.at(-1)))}
-    </>
-  )
-}
 
 function Hit({ hit }: { readonly hit: LibraryHit }): ReactNode {
   const translate = useTranslate()
@@ -43,7 +28,7 @@ function Hit({ hit }: { readonly hit: LibraryHit }): ReactNode {
         )}
       </span>
       <span className={styles.snippet}>
-        <Marked snippet={hit.snippet} />
+        <Marked {...hit.snippet} />
       </span>
       <span className={styles.facts}>
         {facts.join(' · ')}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useSotto } from '../../../state/store.ts'
 import { FailureNote } from '../../../ui/FailureNote.tsx'
 import { useTranslate } from '../../../ui/text.ts'
-import { Chips } from '../Chips.tsx'
+import { PassageChips } from '../PassageChips.tsx'
 import styles from './Gist.module.css'
 
 /** Sentences in reading order with their places. */
@@ -26,7 +26,7 @@ export function Gist({ documentId }: { readonly documentId: string }): ReactNode
         {gist.value.map((sentence, index) => (
           <li key={index} className={styles.sentence}>
             {sentence.text}
-            <Chips locators={sentence.locators} text={sentence.text} claim={null} />
+            <PassageChips locators={sentence.locators} text={sentence.text} claim={null} />
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import { classNames } from '../../../ui/classNames.ts'
 import { CopyButton } from '../../../ui/CopyButton.tsx'
 import { ExportSlot } from '../../../ui/ExportSlot.tsx'
 import { useTranslate } from '../../../ui/text.ts'
-import { Chips } from '../Chips.tsx'
+import { PassageChips } from '../PassageChips.tsx'
 import { CheckMark, SupportSign } from '../claims/ClaimMark.tsx'
 import { layoutClaims, onlyClaims, summaryAsText } from '../claims/claimLayout.ts'
 import { reasonsOf } from '../claims/claimReasons.ts'
@@ -31,7 +31,7 @@ function ClaimText({ summary, index }: { readonly summary: Summary; readonly ind
       <span ref={element} className={classNames(styles.claim, current && styles.current)}>
         <span className={claim.supported ? undefined : styles.unsupported}>{claim.text}</span>
         <SupportSign claim={claim} />
-        <Chips locators={claim.locators} text={claim.text} claim={index} />
+        <PassageChips locators={claim.locators} text={claim.text} claim={index} />
         <CheckMark claim={claim} />
       </span>{' '}
     </>

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import type { Change, ChangeKind, Comparison } from '#contract/comparison.ts'
 import { fail, ok } from '#contract/result.ts'
 import { createComparisonsSlice, firstKind } from '../../../../renderer/state/comparisonsSlice.ts'
-import { markedPieces } from '../../../../renderer/features/comparisons/markedPieces.ts'
 import { otherDocuments } from '../../../../renderer/features/comparisons/otherDocuments.ts'
 import { createFakeClient, streamOf, type Answers } from '../../../fakes/fakeClient.ts'
 import { sampleComparison, sampleDocument } from '../../../fakes/exportSamples.ts'
@@ -129,14 +128,4 @@ test('the same name comes first, then names of one stem, then the newest', () =>
     named('e', 'Minutes.txt', '2026-01-05T00:00:00.000Z'),
   ]
   expect(otherDocuments(own, [own, ...others]).map(({ id }) => id)).toEqual(['d', 'c', 'b', 'e'])
-})
-
-test('pieces of a marked passage joined are the passage', () => {
-  const pieces = markedPieces({ text: 'pay 40 euros', marks: [{ start: 4, end: 6 }] })
-  expect(pieces).toEqual([
-    { text: 'pay ', marked: false },
-    { text: '40', marked: true },
-    { text: ' euros', marked: false },
-  ])
-  expect(markedPieces({ text: 'x', marks: [] })).toEqual([{ text: 'x', marked: false }])
 })
