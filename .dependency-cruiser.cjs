@@ -27,6 +27,7 @@ const fronts = [
   'main/prompts/promptLibrary.ts',
   'main/documents/library/libraryService.ts',
   'main/policy/policyResolution.ts',
+  'main/text/turns.ts',
 ]
 
 /** Files of the contract that bring no schema along; logic and the window may take values from them. */

@@ -1,11 +1,11 @@
 // Comparisons as a window uses them: compare two documents, keep the result, list it, look inside, forget it.
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Change, ChangeKind, ComparedDocument, Comparison, ComparisonItem } from '#contract/comparison.ts'
 import type { DocumentRecord, Segment } from '#contract/document.ts'
 import { fail, ok, type Result, type Stream } from '#contract/result.ts'
 import type { DocumentService } from '../documents/documentService.ts'
 import type { Logger } from '../host.ts'
 import type { Storage } from '../storage/storage.ts'
+import { tellingTurns, type TurnTaking } from '../text/turns.ts'
 import { ComparisonStore } from './comparisonStore.ts'
 import { comparisonMethod, compareTexts, type Compared, type Progress } from './logic/compareTexts.ts'
 
@@ -21,8 +21,6 @@ export type ComparisonNeeds = {
 /** Which documents, and whether to compare again what is kept. */
 export type ComparisonOrder = { readonly beforeId: string; readonly afterId: string; readonly fresh: boolean }
 
-/** Others get a turn after so many milliseconds of comparing. */
-const turnMilliseconds = 12
 /** Progress is told this often at most. */
 const tellMilliseconds = 100
 
@@ -93,11 +91,8 @@ export class ComparisonService {
     if (!left.ok) return left
     const right = await this.#segments(after)
     if (!right.ok) return right
-    const working = drive(
-      compareTexts(left.value, right.value, before.format === after.format),
-      signal,
-      this.#needs.now,
-    )
+    const work = compareTexts(left.value, right.value, before.format === after.format)
+    const working = drive(work, { signal, now: this.#needs.now })
     let step = await working.next()
     for (; step.done !== true; step = await working.next()) yield { type: 'progress', ...step.value }
     if (step.value === null) {
@@ -130,22 +125,17 @@ export class ComparisonService {
 /** Runs the comparison in short turns, telling progress now and then; null when it was stopped. */
 async function* drive(
   work: Generator<Progress, Compared, void>,
-  signal: AbortSignal,
-  now: () => Date,
+  taking: TurnTaking,
 ): AsyncGenerator<Progress, Compared | null, void> {
-  let [turn, told] = [now().getTime(), 0]
+  const turns = tellingTurns(work, taking)
+  let told = 0
   for (;;) {
-    const step = work.next()
-    if (step.done === true) return step.value
-    const time = now().getTime()
-    if (time - turn < turnMilliseconds) continue
-    if (time - told >= tellMilliseconds) {
-      told = time
-      yield step.value
-    }
-    await nextTurn()
-    turn = now().getTime()
-    if (signal.aborted) return null
+    const turn = await turns.next()
+    if (turn.done === true) return turn.value
+    const time = taking.now().getTime()
+    if (time - told < tellMilliseconds) continue
+    told = time
+    yield turn.value
   }
 }
 

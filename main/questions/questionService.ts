@@ -85,6 +85,7 @@ export class QuestionService {
     yield { type: 'accepted', threadId, answerId, ...words }
     const looked = await this.#look(order.scope, question.value, signal)
     if (!looked.ok) return looked
+    if (looked.value === null) return yield* ended('stopped')
     const { texts, support } = looked.value
     const written = yield* this.#answer(looked.value, signal)
     if (!written.ok) return written
@@ -185,13 +186,14 @@ export class QuestionService {
     return ok(withEarlier(read, earlier))
   }
 
-  async #look(scope: QuestionScope, question: Question, signal: AbortSignal): Promise<Result<Looked>> {
+  async #look(scope: QuestionScope, question: Question, signal: AbortSignal): Promise<Result<Looked | null>> {
     const near = (await this.#meaning?.closest(question.text, scope, signal)) ?? ok([])
     if (!near.ok) return near
     // What came in since the last question gets its vectors now, for the next one.
     void this.#meaning?.keepUp()
-    const texts = await this.#texts.gather(scope, question, near.value)
+    const texts = await this.#texts.gather(scope, question, near.value, signal)
     if (!texts.ok) return texts
+    if (texts.value === null) return ok(null)
     const ranked = fuse(texts.value, rankLines(texts.value), near.value)
     const found = passagesOf(texts.value.index, ranked, limits)
     const closeness = near.value[0]?.closeness ?? null

@@ -3,6 +3,7 @@ import type { DocumentRecord, Segment } from '#contract/document.ts'
 import type { QuestionScope } from '#contract/question.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { LibraryService } from '../documents/library/libraryService.ts'
+import { inTurns } from '../text/turns.ts'
 import { indexExcerpts, type Excerpt, type ExcerptIndex } from './logic/excerptIndex.ts'
 import { bestSegments, excerptRuns } from './logic/candidates.ts'
 import type { Close } from './logic/fusion.ts'
@@ -28,28 +29,40 @@ const indexesKept = 2
 /** Segments looked into on either side of one that was found. */
 const reach = 3
 
-/** Gathers texts. Failures: `not-found`, those of the storage. */
+/** Gathers texts, in short turns; null when it was stopped. Failures: `not-found`, those of the storage. */
 export class TextGatherer {
   readonly #documents: QuestionDocuments
   readonly #library: Pick<LibraryService, 'near'>
+  readonly #now: () => Date
   readonly #indexes = new Map<string, ExcerptIndex>()
 
-  constructor(deps: { readonly documents: QuestionDocuments; readonly library: Pick<LibraryService, 'near'> }) {
+  constructor(deps: {
+    readonly documents: QuestionDocuments
+    readonly library: Pick<LibraryService, 'near'>
+    readonly now: () => Date
+  }) {
     this.#documents = deps.documents
     this.#library = deps.library
+    this.#now = deps.now
   }
 
   /** `close` are segments near in meaning, which are read besides those that hold the words. */
-  gather(scope: QuestionScope, question: Question, close: readonly Close[]): Promise<Result<SearchedTexts>> {
-    if ('documentId' in scope) return this.#document(scope.documentId, question)
-    return this.#inLibrary('folderId' in scope ? scope.folderId : null, question, close)
+  gather(
+    scope: QuestionScope,
+    question: Question,
+    close: readonly Close[],
+    signal: AbortSignal,
+  ): Promise<Result<SearchedTexts | null>> {
+    if ('documentId' in scope) return this.#document(scope.documentId, question, signal)
+    return this.#inLibrary('folderId' in scope ? scope.folderId : null, question, close, signal)
   }
 
-  async #document(documentId: string, question: Question): Promise<Result<SearchedTexts>> {
+  async #document(documentId: string, question: Question, signal: AbortSignal): Promise<Result<SearchedTexts | null>> {
     const record = await this.#documents.get(documentId)
     if (!record.ok) return record
-    const index = await this.#indexOf(record.value)
+    const index = await this.#indexOf(record.value, signal)
     if (!index.ok) return index
+    if (index.value === null) return ok(null)
     const hits = findTerms(index.value, question)
     return ok({
       question,
@@ -64,13 +77,18 @@ export class TextGatherer {
     })
   }
 
-  async #indexOf({ id, sha256, name, title }: DocumentRecord): Promise<Result<ExcerptIndex>> {
+  async #indexOf(
+    { id, sha256, name, title }: DocumentRecord,
+    signal: AbortSignal,
+  ): Promise<Result<ExcerptIndex | null>> {
     const key = `${id}/${sha256}`
     const known = this.#indexes.get(key)
     if (known !== undefined) return ok(known)
     const segments = await this.#documents.allSegments(id)
     if (!segments.ok) return segments
-    const index = indexExcerpts([{ documentId: id, documentName: name, title, position: 0, segments: segments.value }])
+    const whole = { documentId: id, documentName: name, title, position: 0, segments: segments.value }
+    const index = await inTurns(indexExcerpts([whole]), { signal, now: this.#now })
+    if (index === null) return ok(null)
     this.#indexes.set(key, index)
     for (const oldest of [...this.#indexes.keys()].slice(0, -indexesKept)) this.#indexes.delete(oldest)
     return ok(index)
@@ -80,7 +98,8 @@ export class TextGatherer {
     folderId: string | null,
     question: Question,
     close: readonly Close[],
-  ): Promise<Result<SearchedTexts>> {
+    signal: AbortSignal,
+  ): Promise<Result<SearchedTexts | null>> {
     const terms = question.terms.map((term) => spellingsOf(term, question.language))
     const near = await this.#library.near({ folderId, terms })
     if (!near.ok) return near
@@ -94,7 +113,8 @@ export class TextGatherer {
       const { documentId, name, title, from } = run
       excerpts.push({ documentId, documentName: name, title, position: from, segments: text.value })
     }
-    const index = indexExcerpts(excerpts)
+    const index = await inTurns(indexExcerpts(excerpts), { signal, now: this.#now })
+    if (index === null) return ok(null)
     return ok({
       question,
       index,

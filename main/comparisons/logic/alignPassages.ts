@@ -3,10 +3,8 @@ import { heaviestChain, type Pair } from './heaviestChain.ts'
 import { likenessOf, type Likeness } from './likeness.ts'
 import { MatchTable, type Gap } from './matchTable.ts'
 import { wordPlaces, type WordPlaces } from './nearestPassages.ts'
+import { mapInSteps, type StepCount, type Steps } from '../../text/logic/steps.ts'
 import type { Passage } from './passages.ts'
-
-/** Progress in passages of the document before. */
-export type Steps = { readonly done: number; readonly total: number }
 
 /** What the passes share. */
 type Workplace = {
@@ -38,16 +36,16 @@ const stride = 32
 export function* alignPassages(
   before: readonly Passage[],
   after: readonly Passage[],
-): Generator<Steps, { readonly table: MatchTable; readonly likeness: Likeness }, void> {
-  const likeness = likenessOf(before, after)
+): Steps<StepCount, { readonly table: MatchTable; readonly likeness: Likeness }> {
+  const likeness = yield* likenessOf(before, after)
   const table = new MatchTable(before.length, after.length)
-  const places = wordPlaces(likeness.after, likeness.words)
+  const places = yield* wordPlaces(likeness.after, likeness.words)
   const work = { before, after, likeness, table, places }
   yield { done: 0, total: before.length }
   joinEqual(work)
   joinNeighbours(work)
   for (const gap of table.gaps()) yield* joinAlike(gap, work)
-  joinAlone(work)
+  yield* joinAlone(work)
   yield* joinMoved(work)
   joinWithMoved(work)
   return { table, likeness }
@@ -84,7 +82,7 @@ function joinNeighbours({ before, after, table }: Workplace): void {
   }
 }
 
-function* joinAlike(gap: Gap, { before, likeness, table, places }: Workplace): Generator<Steps, void, void> {
+function* joinAlike(gap: Gap, { before, likeness, table, places }: Workplace): Steps<StepCount, void> {
   const [from, to] = [gap.b[0] ?? 0, gap.b.at(-1) ?? 0]
   const small = gap.a.length * gap.b.length <= smallGap
   const pairs: Pair[] = []
@@ -100,16 +98,16 @@ function* joinAlike(gap: Gap, { before, likeness, table, places }: Workplace): G
 }
 
 /** A few passages on each side between the same neighbours: the place speaks for them, so less likeness will do. */
-function joinAlone({ likeness, table }: Workplace): void {
-  for (const gap of table.gaps()) {
-    if (gap.a.length * gap.b.length > fewPairs) continue
+function* joinAlone({ likeness, table }: Workplace): Steps<StepCount, void> {
+  yield* mapInSteps(table.gaps(), stride, (gap) => {
+    if (gap.a.length * gap.b.length > fewPairs) return
     const pairs = gap.a.flatMap((a) => gap.b.map((b) => ({ a, b, weight: likeness.between(a, b) })))
     for (const { a, b } of heaviestChain(pairs.filter(({ weight }) => weight >= alikeAlone))) table.join(a, b, false)
-  }
+  })
 }
 
 /** What is left over finds its like anywhere, the most alike first. */
-function* joinMoved({ before, after, likeness, table, places }: Workplace): Generator<Steps, void, void> {
+function* joinMoved({ before, after, likeness, table, places }: Workplace): Steps<StepCount, void> {
   const pairs: Pair[] = []
   for (const { index: a } of before) {
     if (a % stride === 0) yield { done: a, total: before.length }

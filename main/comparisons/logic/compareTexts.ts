@@ -1,6 +1,7 @@
 // Two documents in, their changes in reading order out; the same every time, and no model.
 import type { Change, ChangeCounts, ChangeSide } from '#contract/comparison.ts'
 import type { Segment } from '#contract/document.ts'
+import type { StepCount, Steps } from '../../text/logic/steps.ts'
 import { alignPassages } from './alignPassages.ts'
 import { judge, type Judgement, type Surroundings } from './judgeChange.ts'
 import { listChanges, type Draft } from './listChanges.ts'
@@ -13,8 +14,8 @@ import { marksOf } from './wordDifference.ts'
 /** How changes are found; a new version means that old results may come out differently. */
 export const comparisonMethod = { id: 'passages', version: '1' } as const
 
-/** Where the work is, in passages. */
-export type Progress = { readonly stage: 'aligning' | 'judging'; readonly done: number; readonly total: number }
+/** Where the work is: `done` of `total` in what the step is made of. */
+export type Progress = StepCount & { readonly stage: 'reading' | 'aligning' | 'judging' }
 
 /** What came out. `passages` counts those of each document. */
 export type Compared = {
@@ -33,17 +34,14 @@ export function* compareTexts(
   beforeSegments: readonly Segment[],
   afterSegments: readonly Segment[],
   punctuationCounts: boolean,
-): Generator<Progress, Compared, void> {
-  const before = passagesOf(beforeSegments)
-  const after = passagesOf(afterSegments)
-  const aligning = alignPassages(before, after)
-  let step = aligning.next()
-  for (; step.done !== true; step = aligning.next()) yield { stage: 'aligning', ...step.value }
-  const { table, likeness } = step.value
-  const pieces = findPieces(before, after, table, likeness)
+): Steps<Progress, Compared> {
+  const before = yield* staged('reading', passagesOf(beforeSegments))
+  const after = yield* staged('reading', passagesOf(afterSegments))
+  const { table, likeness } = yield* staged('aligning', alignPassages(before, after))
+  const pieces = yield* staged('aligning', findPieces(before, after, table, likeness))
   const renumbered = numbersThatChanged(before, after, table)
   const surroundings = {
-    vocabulary: vocabularyOf([...before, ...after]),
+    vocabulary: yield* staged('aligning', vocabularyOf([...before, ...after])),
     renumbered: renumbered.map,
     punctuationCounts,
   }
@@ -61,6 +59,14 @@ export function* compareTexts(
   }
 }
 
+function* staged<Value>(stage: Progress['stage'], work: Steps<StepCount, Value>): Steps<Progress, Value> {
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+    yield { stage, ...step.value }
+  }
+}
+
 const nothing: ChangeCounts = { added: 0, removed: 0, substance: 0, wording: 0, moved: 0, same: 0 }
 
 type Whole = {
@@ -72,7 +78,7 @@ type Whole = {
 }
 
 /** Walks through the document after; what went from the document before stands before what came in its place. */
-function* judgeAll({ before, after, table, pieces, surroundings }: Whole): Generator<Progress, Draft[], void> {
+function* judgeAll({ before, after, table, pieces, surroundings }: Whole): Steps<Progress, Draft[]> {
   const partners = new Map(table.matches().map(({ a, b, moved }) => [b, { a, moved }]))
   const following = followingPartners(after.length, before.length, partners)
   const drafts: Draft[] = []

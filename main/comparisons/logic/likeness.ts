@@ -1,6 +1,7 @@
 // How alike two passages are, rare words counting most.
 import { spelledNumbers } from './comparisonWords.ts'
 import { stopWords } from '../../text/logic/stopWords.ts'
+import { mapInSteps, type StepCount, type Steps } from '../../text/logic/steps.ts'
 import type { Passage } from './passages.ts'
 
 /** Passages as sorted word numbers with what each word weighs, made once for both documents. */
@@ -15,12 +16,15 @@ export type Likeness = {
   readonly words: number
 }
 
-/** Counts words over both documents. */
-export function likenessOf(before: readonly Passage[], after: readonly Passage[]): Likeness {
+/** Passages counted between two steps. */
+const stride = 64
+
+/** Counts words over both documents, in steps. */
+export function* likenessOf(before: readonly Passage[], after: readonly Passage[]): Steps<StepCount, Likeness> {
   const numbers = new Map<string, number>()
   const frequency: number[] = []
-  const numbered = (passages: readonly Passage[]): Int32Array[] =>
-    passages.map(({ tokens }) => {
+  const numbered = (passages: readonly Passage[]): Steps<StepCount, Int32Array[]> =>
+    mapInSteps(passages, stride, ({ tokens }) => {
       const own = Int32Array.from(tokens, ({ word }) => {
         const known = numbers.get(word)
         if (known !== undefined) return known
@@ -33,15 +37,15 @@ export function likenessOf(before: readonly Passage[], after: readonly Passage[]
       })
       return own
     })
-  const sides = { before: numbered(before), after: numbered(after) }
+  const sides = { before: yield* numbered(before), after: yield* numbered(after) }
   const total = before.length + after.length
   const weights = new Float64Array(numbers.size)
   for (const [word, at] of numbers) {
     weights[at] = Math.log(1 + total / (frequency[at] ?? 1)) * trust(word)
   }
   const sum = (words: Int32Array): number => words.reduce((all, word) => all + (weights[word] ?? 0), 0)
-  const beforeSums = sides.before.map(sum)
-  const afterSums = sides.after.map(sum)
+  const beforeSums = yield* mapInSteps(sides.before, stride, sum)
+  const afterSums = yield* mapInSteps(sides.after, stride, sum)
   return {
     ...sides,
     words: numbers.size,

@@ -1,4 +1,5 @@
 // The passages that share the rarest words with one, found without looking at all of them.
+import { mapInSteps, type StepCount, type Steps } from '../../text/logic/steps.ts'
 
 /** For every word the passages it occurs in, ascending. */
 export type WordPlaces = {
@@ -11,10 +12,13 @@ export type WordPlaces = {
 /** Words in more passages than this point to none. */
 const commonWord = 120
 
-/** Indexes passages given as sorted word numbers below `words`. */
-export function wordPlaces(passages: readonly Int32Array[], words: number): WordPlaces {
+/** Passages indexed between two steps. */
+const stride = 64
+
+/** Indexes passages given as sorted word numbers below `words`, in steps. */
+export function* wordPlaces(passages: readonly Int32Array[], words: number): Steps<StepCount, WordPlaces> {
   const places: number[][] = Array.from({ length: words }, () => [])
-  passages.forEach((own, position) => {
+  yield* mapInSteps(passages, stride, (own, position) => {
     own.forEach((word, at) => {
       if (word !== own[at - 1]) places[word]?.push(position)
     })

@@ -1,6 +1,7 @@
 // A document as the passages that are compared: its sentences, headings and rows with clause number and place.
 import type { Locator, Segment } from '#contract/document.ts'
-import { splitSentences, type Sentence } from '../../text/logic/sentences.ts'
+import { sentencesInSteps, type Sentence } from '../../text/logic/sentences.ts'
+import { mapInSteps, type StepCount, type Steps } from '../../text/logic/steps.ts'
 import { withoutNumber } from './clauseNumber.ts'
 import { plainText, tokensOf, type Token } from './tokens.ts'
 
@@ -21,16 +22,19 @@ export type Passage = {
   readonly heading: boolean
 }
 
-/** The passages of a document in reading order; what holds no word is none. */
-export function passagesOf(segments: readonly Segment[]): Passage[] {
-  const sentences = splitSentences(segments)
+/** Sentences looked at between two steps. */
+const stride = 32
+
+/** The passages of a document in reading order, in steps; what holds no word is none. */
+export function* passagesOf(segments: readonly Segment[]): Steps<StepCount, Passage[]> {
+  const sentences = yield* sentencesInSteps(segments)
   const passages: Passage[] = []
   let number: string | null = null
-  for (const sentence of sentences) {
+  yield* mapInSteps(sentences, stride, (sentence) => {
     const { own, body } = numberedBody(segments, sentence)
     if (own !== null) number = own
     const tokens = tokensOf(body)
-    if (tokens.length === 0) continue
+    if (tokens.length === 0) return
     passages.push({
       index: passages.length,
       text: body,
@@ -43,7 +47,7 @@ export function passagesOf(segments: readonly Segment[]): Passage[] {
       group: sentence.spans[0]?.segment ?? 0,
       heading: sentence.kind === 'heading',
     })
-  }
+  })
   return passages
 }
 

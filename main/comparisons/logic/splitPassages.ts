@@ -1,4 +1,5 @@
 // A sentence that became two, or two that became one: the piece left over joins the one it was part of.
+import { mapInSteps, type StepCount, type Steps } from '../../text/logic/steps.ts'
 import type { Likeness } from './likeness.ts'
 import type { MatchTable } from './matchTable.ts'
 import type { Passage } from './passages.ts'
@@ -10,13 +11,16 @@ export type Pieces = { readonly before: ReadonlyMap<number, number>; readonly af
 const partOf = 0.6
 const wordsToTell = 3
 
-/** For every free passage beside a matched one: whether it is the rest of that one's partner. Piece to neighbour. */
-export function findPieces(
+/** Passages looked at between two steps. */
+const stride = 64
+
+/** In steps, for every free passage beside a matched one: whether it is the rest of that one's partner. Piece to neighbour. */
+export function* findPieces(
   before: readonly Passage[],
   after: readonly Passage[],
   table: MatchTable,
   likeness: Likeness,
-): Pieces {
+): Steps<StepCount, Pieces> {
   const partners = table.matches().filter(({ moved }) => !moved)
   const ofBefore = new Map(partners.map(({ a, b }) => [a, b]))
   const ofAfter = new Map(partners.map(({ a, b }) => [b, a]))
@@ -25,14 +29,14 @@ export function findPieces(
   const isPiece = (piece: Int32Array | undefined, left: Int32Array): boolean =>
     piece !== undefined && piece.length >= wordsToTell && left.length > 0 && likeness.contained(piece, left) >= partOf
   return {
-    before: pieces(
+    before: yield* pieces(
       before,
       ofBefore,
       (at) => table.isFreeBefore(at),
       (at, neighbour, partner) =>
         isPiece(likeness.before[at], rest(likeness.before[neighbour], likeness.after[partner])),
     ),
-    after: pieces(
+    after: yield* pieces(
       after,
       ofAfter,
       (at) => table.isFreeAfter(at),
@@ -61,21 +65,21 @@ export function joined(passages: readonly Passage[]): Passage {
   }, first)
 }
 
-function pieces(
+function* pieces(
   passages: readonly Passage[],
   partners: ReadonlyMap<number, number>,
   isFree: (at: number) => boolean,
   belongs: (at: number, neighbour: number, partner: number) => boolean,
-): Map<number, number> {
+): Steps<StepCount, Map<number, number>> {
   const found = new Map<number, number>()
-  for (const { index, heading } of passages) {
-    if (heading || !isFree(index)) continue
+  yield* mapInSteps(passages, stride, ({ index, heading }) => {
+    if (heading || !isFree(index)) return
     const neighbour = [index - 1, index + 1].find((each) => {
       const partner = partners.get(each)
       return partner !== undefined && belongs(index, each, partner)
     })
     if (neighbour !== undefined) found.set(index, neighbour)
-  }
+  })
   return found
 }
 

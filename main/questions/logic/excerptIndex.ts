@@ -1,6 +1,7 @@
 // What is searched through, as sentences that know their words, their neighbours and the heading they stand under.
 import type { Segment } from '#contract/document.ts'
-import { splitSentences, type Sentence } from '../../text/logic/sentences.ts'
+import { sentencesInSteps, type Sentence } from '../../text/logic/sentences.ts'
+import { mapInSteps, type StepCount, type Steps } from '../../text/logic/steps.ts'
 import { keysOf } from './foldedWords.ts'
 
 /** A run of segments of one document: all of it, or the surroundings of something found. */
@@ -30,13 +31,16 @@ export type ExcerptIndex = {
   readonly names: readonly ReadonlySet<string>[]
 }
 
-/** Splits and indexes; linear in the length of the texts. */
-export function indexExcerpts(excerpts: readonly Excerpt[]): ExcerptIndex {
+/** Sentences indexed between two steps. */
+const stride = 32
+
+/** Splits and indexes, in steps; linear in the length of the texts. */
+export function* indexExcerpts(excerpts: readonly Excerpt[]): Steps<StepCount, ExcerptIndex> {
   const lines: Line[] = []
   const postings = new Map<string, number[]>()
-  excerpts.forEach((excerpt, at) => {
-    const sentences = splitSentences(excerpt.segments)
-    for (const sentence of sentences) {
+  for (const [at, excerpt] of excerpts.entries()) {
+    const sentences = yield* sentencesInSteps(excerpt.segments)
+    yield* mapInSteps(sentences, stride, (sentence) => {
       const keys = keysOf(sentence.text)
       for (const key of new Set(keys)) {
         const places = postings.get(key)
@@ -45,8 +49,8 @@ export function indexExcerpts(excerpts: readonly Excerpt[]): ExcerptIndex {
       }
       const segment = sentence.spans[0]?.segment ?? 0
       lines.push({ excerpt: at, sentence, segment, keys, heading: headingKeys(excerpt.segments, sentences, sentence) })
-    }
-  })
+    })
+  }
   const names = excerpts.map(
     ({ documentName, title }) => new Set(keysOf(`${title ?? ''} ${documentName.replace(/[._-]/g, ' ')}`)),
   )

@@ -2,6 +2,7 @@
 import type { Locator, Segment } from '#contract/document.ts'
 import { narrowLocator } from './narrowLocator.ts'
 import { cutRange, sentenceRanges, type Range } from './sentenceBreaks.ts'
+import { atOnce, mapInSteps, type StepCount, type Steps } from './steps.ts'
 
 /** A slice of one segment's text: `segments[segment].text.slice(start, end)`. */
 export type Span = Range & { readonly segment: number }
@@ -22,10 +23,18 @@ export type Sentence = {
 
 type Draft = { readonly kind: Sentence['kind']; readonly spans: readonly Span[]; readonly opensParagraph: boolean }
 
+/** Segments split, and sentences placed, between two steps. */
+const stride = 32
+
 /** Splits a document into sentences in reading order. One that runs over a page break has a span and locator per page. */
 export function splitSentences(segments: readonly Segment[]): Sentence[] {
+  return atOnce(sentencesInSteps(segments))
+}
+
+/** The same in steps, for documents of any length. */
+export function* sentencesInSteps(segments: readonly Segment[]): Steps<StepCount, Sentence[]> {
   const drafts: Draft[] = []
-  segments.forEach((segment, position) => {
+  yield* mapInSteps(segments, stride, (segment, position) => {
     const fresh = draftsOf(segment, position)
     const [head, ...rest] = fresh
     const last = drafts.at(-1)
@@ -34,7 +43,7 @@ export function splitSentences(segments: readonly Segment[]): Sentence[] {
       drafts.push(...rest)
     } else drafts.push(...fresh)
   })
-  return numbered(segments, drafts)
+  return yield* numbered(segments, drafts)
 }
 
 /** The sentence cut into sentences of at most `limit` characters, numbered like the original; for small contexts. */
@@ -51,7 +60,7 @@ export function cutSentence(segments: readonly Segment[], sentence: Sentence, li
 
 /** The same sentences with indexes and headings numbered again after some were cut. */
 export function renumber(segments: readonly Segment[], sentences: readonly Sentence[]): Sentence[] {
-  return numbered(segments, sentences)
+  return atOnce(numbered(segments, sentences))
 }
 
 function draftsOf(segment: Segment, position: number): Draft[] {
@@ -102,9 +111,9 @@ function continues(segments: readonly Segment[], last: Draft, head: Draft): bool
   return !/[.!?…:;]["'”’»)\]]*$/.test(end) && /^\p{Ll}/u.test(sliceOf(segments, head.spans[0]))
 }
 
-function numbered(segments: readonly Segment[], drafts: readonly Draft[]): Sentence[] {
+function* numbered(segments: readonly Segment[], drafts: readonly Draft[]): Steps<StepCount, Sentence[]> {
   let heading: number | null = null
-  return drafts.map((draft, index) => {
+  return yield* mapInSteps(drafts, stride, (draft, index) => {
     if (draft.kind === 'heading') heading = index
     const { kind, opensParagraph } = draft
     return {

@@ -125,6 +125,13 @@ describe('a model that writes', () => {
     expect(items.at(-1)).toEqual({ type: 'finished', reason: 'stopped' })
   })
 
+  test('stopped while the text is read, nothing is kept', async () => {
+    const { questions } = await createQuestionFixture(storage)
+    const { answer, items, ending } = await asked(questions, { scope, question }, AbortSignal.abort())
+    expect([answer, items.at(-1), ending]).toEqual([undefined, { type: 'finished', reason: 'stopped' }, ok(undefined)])
+    expect(await questions.list(scope)).toEqual(ok([]))
+  })
+
   test('stopped before a word, nothing is kept', async () => {
     const { questions } = await createQuestionFixture(storage, {
       answers: () =>

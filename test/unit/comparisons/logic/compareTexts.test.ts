@@ -1,6 +1,8 @@
 // What counts as which change, case by case.
 import { describe, expect, test } from 'vitest'
 import type { Segment } from '#contract/document.ts'
+import { compareTexts } from '../../../../main/comparisons/logic/compareTexts.ts'
+import { contractPair, contractSegments } from '../../../fixtures/contracts.ts'
 import { compared } from '../judgedPair.ts'
 
 const frame = ['This is the first sentence of a short agreement.', 'And here the agreement of both sides ends again.']
@@ -179,4 +181,18 @@ test('marks stand on the words that differ', () => {
       ['45', 'Linz'],
     ],
   ])
+})
+
+test('no step holds much of a long document: reading, aligning and judging all come in small steps', () => {
+  const { before, after } = contractPair(11, 1200, 30)
+  const work = compareTexts(contractSegments(before), contractSegments(after), true)
+  const steps = new Map<string, number>()
+  let made = work.next()
+  for (; made.done !== true; made = work.next()) steps.set(made.value.stage, (steps.get(made.value.stage) ?? 0) + 1)
+  const { passages } = made.value
+  const sentences = passages.before + passages.after
+  // Segments, sentences and passages of both sides, 32 a step; words, their places and the pairs, 64 a step.
+  expect(steps.get('reading')).toBeGreaterThanOrEqual(Math.floor((2 * sentences) / 32))
+  expect(steps.get('aligning')).toBeGreaterThanOrEqual(Math.floor((3 * sentences) / 64))
+  expect(steps.get('judging')).toBeGreaterThanOrEqual(Math.floor(passages.after / 64))
 })

@@ -1,6 +1,7 @@
 // What a question says does not make an answer true: facts the passages deny stay marked, harmless repetition does not.
 import { expect, test } from 'vitest'
 import { claimsOfStatements } from '../../../../main/questions/logic/answerClaims.ts'
+import { atOnce } from '../../../../main/text/logic/steps.ts'
 import { indexExcerpts } from '../../../../main/questions/logic/excerptIndex.ts'
 import type { Found } from '../../../../main/questions/logic/passages.ts'
 
@@ -9,19 +10,21 @@ const lines = [
   'Smoking on the balcony is allowed at any hour of the day.',
   'The proposal of the committee was approved by the board in spring.',
 ]
-const index = indexExcerpts([
-  {
-    documentId: 'lease',
-    documentName: 'lease.txt',
-    title: null,
-    position: 0,
-    segments: lines.map((text, at) => ({
-      text,
-      kind: 'paragraph',
-      locator: { kind: 'lines', from: at + 1, to: at + 1 },
-    })),
-  },
-])
+const index = atOnce(
+  indexExcerpts([
+    {
+      documentId: 'lease',
+      documentName: 'lease.txt',
+      title: null,
+      position: 0,
+      segments: lines.map((text, at) => ({
+        text,
+        kind: 'paragraph',
+        locator: { kind: 'lines', from: at + 1, to: at + 1 },
+      })),
+    },
+  ]),
+)
 const found: readonly Found[] = lines.map((text, at) => ({
   passage: {
     number: at + 1,
