@@ -7,7 +7,7 @@ import { faultSite } from '../../rpc/faultSite.ts'
 import { createTranslator, type Translator } from '../node/translator.ts'
 import type { Command, CommandContext, Outcome, Ready } from './command.ts'
 import { readCommandLine, type CommandLine, type CommandName } from './commandLine.ts'
-import { helpText } from './help.ts'
+import { helpText, usageHint } from './help.ts'
 import type { Keyboard } from './password.ts'
 import { harmless, Terminal, wrap, type Sink } from './terminal.ts'
 
@@ -156,6 +156,6 @@ function explainUsage(
 ): number {
   terminal.note(harmless(translator.say(`cli.wrong.${wrong.key}`, wrong.values)))
   terminal.note('')
-  terminal.note(helpText(command, translator, terminal.width).trimEnd())
+  terminal.note(usageHint(command, translator, terminal.width).trimEnd())
   return exitCodes.usage
 }

@@ -1,6 +1,7 @@
 // The command line as data: which command, with what, or what is wrong with it.
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { languages, type Language } from '#contract/language.ts'
+import { nearest } from './nearest.ts'
 
 /** Every command. */
 export const commandNames = [
@@ -98,12 +99,19 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   }
   const refuse = (key: string, values: Readonly<Record<string, string>>) =>
     ({ kind: 'wrong', wrong: { key, values }, command, language }) as const
+  if (command === null && firstWord(argv) === 'help') return helpAskedFor(argv, language)
   const parsed = parse(argv, { ...everywhere, ...(command === null ? {} : ownOptions[command]) })
   if ('key' in parsed) return refuse(parsed.key, parsed.values)
-  if (command === null) return refuse('command', { value: parsed.positionals[0] ?? '' })
+  if (command === null) {
+    const value = parsed.positionals[0]
+    if (value === undefined) return refuse('noCommand', {})
+    return refuse(...withMeant('command', value, nearest(value, commandNames)))
+  }
   if (parsed.values['help'] === true) return { kind: 'help', command, language }
   const given = textOption(parsed.values, 'language')
   if (given !== null && !isLanguage(given)) return refuse('optionValue', { option: '--language', value: given })
+  // `-` as a file is a custom for what is piped in; here it would be looked for as a file of that name.
+  if (parsed.positionals.includes('-')) return refuse('standardInput', {})
   const { json, model: _model, data: _data, language: _language, help: _help, ...own } = parsed.values
   return {
     kind: 'run',
@@ -132,7 +140,11 @@ function parse(argv: readonly string[], options: ParseArgsOptionsConfig): Parsed
   for (const token of tokens) {
     if (token.kind !== 'option') continue
     const option = options[token.name]
-    if (option === undefined) return { key: 'option', values: { value: token.rawName } }
+    if (option === undefined) {
+      const known = nearest(token.name, Object.keys(options))
+      const [key, values] = withMeant('option', token.rawName, known === null ? null : `--${known}`)
+      return { key, values }
+    }
     if (option.type === 'boolean' && token.value !== undefined) {
       return { key: 'optionValue', values: { option: token.rawName, value: token.value } }
     }
@@ -144,15 +156,34 @@ function parse(argv: readonly string[], options: ParseArgsOptionsConfig): Parsed
   return { values: values as GivenOptions, positionals } // as: without strict parseArgs also allows what was refused above
 }
 
-/** The first argument that is neither an option nor an option's value, if it is a command. */
-function commandOf(argv: readonly string[]): CommandName | null {
-  const { positionals } = parseArgs({
+/** `sotto help` and `sotto help COMMAND`, as other programs have it. */
+function helpAskedFor(argv: readonly string[], language: Language | null): CommandLine {
+  const [, named] = parseArgs({
     args: [...argv],
     options: everywhere,
     allowPositionals: true,
     strict: false,
-  })
-  return commandNames.find((name) => name === positionals[0]) ?? null
+  }).positionals
+  const command = commandNames.find((name) => name === named) ?? null
+  if (named === undefined || command !== null) return { kind: 'help', command, language }
+  const [key, values] = withMeant('command', named, nearest(named, commandNames))
+  return { kind: 'wrong', wrong: { key, values }, command: null, language }
+}
+
+/** The words for something unknown, with what may have been meant. */
+function withMeant(key: string, value: string, meant: string | null): [string, Readonly<Record<string, string>>] {
+  return meant === null ? [key, { value }] : [`${key}Meant`, { value, meant }]
+}
+
+/** The first argument that is neither an option nor an option's value. */
+function firstWord(argv: readonly string[]): string | undefined {
+  return parseArgs({ args: [...argv], options: everywhere, allowPositionals: true, strict: false }).positionals[0]
+}
+
+/** The first word, if it is a command. */
+function commandOf(argv: readonly string[]): CommandName | null {
+  const word = firstWord(argv)
+  return commandNames.find((name) => name === word) ?? null
 }
 
 function spokenLanguage(argv: readonly string[]): Language | null {

@@ -53,18 +53,33 @@ export function helpText(command: CommandName | null, { say }: Translator, width
           commandNames.map((name) => [say(`cli.help.${name}.short`), say(`cli.help.${name}.about`)]),
           width,
         )
-      : `  ${say(`cli.help.${command}.usage`)}`
+      : usageOf(command, say, width)
   const parts = [
     wrap(about, width),
     `${say(command === null ? 'cli.help.commands' : 'cli.help.usage')}\n${usage}`,
     `${say('cli.help.options')}\n${table(options, width)}`,
-    ...(command === null ? [say('cli.help.more')] : []),
+    ...(command === null ? [wrap(say('cli.help.more'), width)] : []),
   ]
   return `${parts.join('\n\n')}\n`
 }
 
+/** What stands below a command line that was not understood: how it is written, and where to read more. */
+export function usageHint(command: CommandName | null, { say }: Translator, width: number): string {
+  if (command === null) {
+    const names = wrap(commandNames.join('  '), width, '  ')
+    return `${say('cli.help.commands')}\n${names}\n\n${wrap(say('cli.help.moreOfAll'), width)}\n`
+  }
+  return `${say('cli.help.usage')}\n${usageOf(command, say, width)}\n\n${wrap(say('cli.help.moreOf', { command }), width)}\n`
+}
+
+function usageOf(command: CommandName, say: Translator['say'], width: number): string {
+  return wrap(say(`cli.help.${command}.usage`), width, '  ', '    ')
+}
+
 function table(rows: readonly Row[], width: number): string {
-  const indent = 2 + Math.min(28, Math.max(...rows.map(([head]) => head.length))) + 2
+  // In a narrow window the heads may take no more than a third; longer ones have their text below them.
+  const widest = Math.min(28, Math.floor(width / 3))
+  const indent = Math.max(6, 2 + Math.min(widest, Math.max(...rows.map(([head]) => head.length))) + 2)
   return rows.map(([head, text]) => entry(head, text, indent, width)).join('\n')
 }
 

@@ -41,7 +41,7 @@ export async function readItems(
     }
     const item = step.value
     take(item)
-    if (item.type === 'progress') {
+    if (item.type === 'progress' && item.total > 0) {
       const { unit, read, total } = item
       terminal.progress(translator.say('cli.progress.readingUnits', { name, unit, read, total }))
     }

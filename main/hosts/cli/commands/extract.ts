@@ -17,7 +17,7 @@ import { textOption } from '../commandLine.ts'
 import { filesAt } from '../filesAt.ts'
 import { passwordFrom, readPassword, type PasswordFrom } from '../password.ts'
 import { readItems } from '../readDocument.ts'
-import { harmless } from '../terminal.ts'
+import { harmless, wrap } from '../terminal.ts'
 import { coverageInWords, placeInWords } from '../words.ts'
 
 type Opened = Extract<ReadItem, { type: 'opened' }>
@@ -62,6 +62,9 @@ async function extractAll(context: CommandContext, places: readonly string[], fr
     }
     sources.push(...found.sources)
   }
+  // An empty folder is no fault, and no output without a word would look like one.
+  if (sources.length === 0 && failures === 0)
+    context.terminal.note(context.translator.say('cli.extract.found', { count: 0 }))
   const inHand: Promise<Extracted>[] = []
   let next = 0
   for (let told = 0; told < sources.length; told += 1) {
@@ -137,7 +140,7 @@ function print({ terminal, translator }: CommandContext, extracted: Extracted): 
   if (finished !== null) terminal.print(terminal.quiet(`${coverageInWords(finished.coverage, translator)}\n`))
   if (failure !== null) {
     const { message, nextStep } = translator.failure(failure)
-    terminal.note(harmless(message))
-    terminal.note(harmless(translator.say('cli.nextStep', { nextStep })))
+    terminal.note(wrap(message, terminal.width))
+    terminal.note(wrap(translator.say('cli.nextStep', { nextStep }), terminal.width))
   }
 }

@@ -14,7 +14,7 @@ import {
   type Place,
   type Prepared,
 } from '../command.ts'
-import { harmless } from '../terminal.ts'
+import { harmless, wrap } from '../terminal.ts'
 import { downloadModel, showCatalogue, showFit } from './modelDownloads.ts'
 import { packWords, preparePack } from './modelPacks.ts'
 import { showFiles, showScan, updateCatalogue } from './modelSupply.ts'
@@ -86,7 +86,7 @@ function printModel({ terminal, translator }: CommandContext, model: ModelRecord
     ...(model.licence === null ? [] : [model.licence]),
   ]
   terminal.print(terminal.strong(harmless(model.name)))
-  terminal.print(`  ${harmless(facts.join(' · '))}`)
+  terminal.print(wrap(facts.join(' · '), terminal.width, '  '))
   terminal.print(terminal.quiet(`  ${harmless(model.path)}`))
 }
 

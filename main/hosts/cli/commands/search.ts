@@ -61,7 +61,11 @@ async function search(context: CommandContext, { folder, ...wanted }: Wanted): P
     terminal.json(searchOutput.parse({ hits: found.value.hits }))
     return done
   }
-  if (found.value.hits.length === 0) terminal.print(translator.say('cli.search.none'))
+  if (found.value.hits.length === 0) {
+    const held = await client.call('library.list', { from: 0, count: 1 })
+    const nothingRead = held.ok && held.value.total === 0
+    terminal.print(translator.say(nothingRead ? 'cli.library.empty' : 'cli.search.none'))
+  }
   for (const hit of found.value.hits) print(context, hit)
   return done
 }

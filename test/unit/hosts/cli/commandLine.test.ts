@@ -1,7 +1,7 @@
 // Command lines: understood, refused with the right words, and where each command works.
 import { describe, expect, test } from 'vitest'
 import { fail, ok } from '#contract/result.ts'
-import { readCommandLine } from '../../../../main/hosts/cli/commandLine.ts'
+import { commandNames, readCommandLine } from '../../../../main/hosts/cli/commandLine.ts'
 import { runFakeCli } from './fakeCli.ts'
 
 describe('reading', () => {
@@ -25,6 +25,8 @@ describe('reading', () => {
     [['-h'], null],
     [['summarize', '--help'], 'summarize'],
     [['--help', 'ledger'], 'ledger'],
+    [['help'], null],
+    [['help', 'ledger'], 'ledger'],
   ])('%j is a call for help', (argv, command) => {
     expect(readCommandLine(argv)).toEqual({ kind: 'help', command, language: null })
   })
@@ -32,14 +34,20 @@ describe('reading', () => {
 
 describe('refusing', () => {
   test.each<[readonly string[], string]>([
-    [['sumarize', 'a'], 'There is no command “sumarize”.'],
-    [['--json'], 'There is no command “”.'],
+    [['sumarize', 'a'], 'There is no command “sumarize”. Did you mean “summarize”?'],
+    [['quatsch'], 'There is no command “quatsch”.'],
+    [['help', 'modles'], 'There is no command “modles”. Did you mean “models”?'],
+    [['--json'], 'Which command?'],
+    [
+      ['extract', '-'],
+      'Sotto reads files, not what is piped in: save it to a file and name that. (A file called “-” is “./-”.)',
+    ],
     [['summarize'], 'Which file?'],
     [['summarize', 'a', '--at-once', '0'], '“0” does not fit the option --at-once.'],
     [['jobs', 'dance'], '“dance” is nothing that can be done with a job.'],
     [['jobs', 'stop'], 'Which job? “sotto jobs” shows them.'],
     [['jobs', 'resume', 'j1', '--with', 'both'], '“both” does not fit the option --with.'],
-    [['summarize', 'a', '--presett', 'x'], 'There is no option “--presett” here.'],
+    [['summarize', 'a', '--presett', 'x'], 'There is no option “--presett” here. Did you mean --preset?'],
     [['summarize', 'a', '--limit', '3'], 'There is no option “--limit” here.'],
     [['summarize', 'a', '--preset', 'long'], '“long” does not fit the option --preset.'],
     [['summarize', 'a', '--preset', 'own'], 'The kind “own” needs an instruction: --instruction TEXT.'],
@@ -61,7 +69,8 @@ describe('refusing', () => {
     const run = await runFakeCli(argv)
     expect(run).toMatchObject({ code: 2, output: '', orders: [] })
     expect(run.errors.split('\n')[0]).toBe(sentence)
-    expect(run.errors).toContain('--language en|de')
+    expect(run.errors).toContain('--help” says what each')
+    expect(run.errors.split('\n').length).toBeLessThan(12)
   })
 })
 
@@ -74,6 +83,16 @@ describe('speaking', () => {
       expect(help.output).toContain(`\n  ${name}`)
     }
     expect(help.output.split('\n').every((line) => line.length <= 80)).toBe(true)
+  })
+
+  test('every help fits into a narrow terminal, in both languages', async () => {
+    for (const language of ['en', 'de']) {
+      for (const command of [[], ...commandNames.map((name) => [name])]) {
+        const { output } = await runFakeCli([...command, '--help', '--language', language], { columns: 40 })
+        const tooWide = output.split('\n').filter((line) => line.length > 40 && / \S+ /.test(line.trim()))
+        expect([command, tooWide]).toEqual([command, []])
+      }
+    }
   })
 
   test('the language comes from the option, else from the environment', async () => {

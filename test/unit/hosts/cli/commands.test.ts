@@ -239,7 +239,7 @@ describe('models', () => {
   test('for people and for programs', async () => {
     const handlers = { 'models.list': async () => ok([starter]) }
     expect((await runFakeCli(['models'], { handlers })).output).toBe(
-      'Starter\n  14.8 MB · holds 2,048 tokens · starter model, sentences of the document only · Apache-2.0\n' +
+      'Starter\n  14.8 MB · holds 2,048 tokens · starter model, sentences of the document only ·\n  Apache-2.0\n' +
         '  /models/starter.gguf\n',
     )
     expect(JSON.parse((await runFakeCli(['models', 'list', '--json'], { handlers })).output)).toEqual({

@@ -25,6 +25,8 @@ export type FakeWorld = {
   readonly environment?: Readonly<Record<string, string | undefined>>
   readonly interrupt?: AbortController
   readonly terminal?: boolean
+  /** How wide the output is; 80 unless said. */
+  readonly columns?: number
   readonly cwd?: string
   /** What is piped in, or typed where `typed` says so. */
   readonly input?: string
@@ -43,7 +45,7 @@ export async function runFakeCli(argv: readonly string[], given: FakeWorld = {})
   keyboard.end(given.input ?? '')
   const world: CliWorld = {
     keyboard,
-    output: { isTTY, columns: 80, write: (text) => (written.output += text) },
+    output: { isTTY, columns: given.columns ?? 80, write: (text) => (written.output += text) },
     errors: { isTTY, columns: 200, write: (text) => (written.errors += text) },
     environment: given.environment ?? {},
     cwd: given.cwd ?? '/somewhere',
