@@ -14,7 +14,9 @@ export async function runSuite(
   details = true,
 ): Promise<SuiteRun> {
   const vitest = join(checkout, 'node_modules/vitest/vitest.mjs')
-  const words = [process.execPath, vitest, 'run', '--project', project, ...files, '--reporter', 'verbose']
+  // Read as it is, the configuration leaves no temporary file among the packages, where not every account may write.
+  const start = [process.execPath, vitest, 'run', '--configLoader', 'native', '--project', project]
+  const words = [...start, ...files, '--reporter', 'verbose']
   const run = await startProgram(words, { NO_COLOR: '1' }).done
   const lines = run.stdout.split('\n').map((line) => line.trim())
   const tests = lines.filter((line) => /^[✓×↓] /.test(line))
@@ -23,6 +25,8 @@ export async function runSuite(
   evidence(
     `${project}${files.length === 0 ? '' : ` (${files.join(', ')})`}: ${counts.join(', ') || `exit ${run.code}`}`,
   )
+  const said = run.stderr.split('\n').find((line) => /Error: /.test(line))
+  if (tests.length === 0) evidence(`  no test ran: ${said ?? 'nothing was said'}`)
   return { passed: run.code === 0 && tests.length > 0, lines }
 }
 
