@@ -9,9 +9,9 @@ export const row: Row = {
     'fault on the way is a coded failure that says what was sent.',
   run: async (evidence) => {
     // The connection count is compared before and after preparing in every one of these.
-    const asserted = await suite('unit', ['test/unit/cloud/bytes.test.ts'], evidence, false)
+    const asserted = await suite('unit', ['test/unit/cloud/bytes.test.ts'], evidence, { details: false })
     const faults = await suite('unit', ['test/unit/cloud/faults.test.ts'], evidence)
-    const canaries = await suite('rules', [], evidence, false)
+    const canaries = await suite('rules', [], evidence, { details: false })
     return asserted && faults && canaries ? 'green' : 'red'
   },
 }

@@ -13,10 +13,10 @@ export const row: Row = {
   async run(evidence) {
     const lines: Record<string, readonly string[]> = {}
     for (const [suite, files] of Object.entries(checkSuites)) {
-      lines[suite] = (await runSuite(suite, files, evidence, false)).lines
+      lines[suite] = (await runSuite(suite, files, evidence, { details: false })).lines
     }
     const binary = findElectron()
-    const inElectron = await runSuite('electron', ['electron/app.test', 'noPort', 'windowUnderPolicy'], evidence, false)
+    const inElectron = await runSuite('electron', ['electron/app.test', 'noPort', 'windowUnderPolicy'], evidence, { details: false })
     if ('missing' in binary) evidence(`in real Electron: not here, because ${binary.missing}`)
     const green = checks.map((check) => tell(check, lines as Lines, evidence)) // as: filled for every suite above
     evidence(`${green.filter(Boolean).length} of ${checks.length} checks green`)

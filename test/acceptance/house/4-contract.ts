@@ -16,8 +16,8 @@ export const row: Row = {
     'The contract suite passes unchanged over memory, an IPC double and a real WebSocket; every import-rule canary fails ' +
     'as it must; a canary text and its token ids appear in no file the run wrote.',
   async run(evidence) {
-    const contract = await suite('contract', [], evidence, false)
-    const rules = await suite('rules', [], evidence, false)
+    const contract = await suite('contract', [], evidence, { details: false })
+    const rules = await suite('rules', [], evidence, { details: false })
     const strace = ensureDebianPackage('strace', ['strace'])
     if (strace.path === undefined) return { skipped: strace.reason ?? 'no strace' }
     const clean = await nothingInTheClear(strace.path, evidence)

@@ -8,6 +8,6 @@ export const row: Row = {
     'The same main job by keyboard alone. axe without serious findings in every room and state, both themes, both ' +
     'languages, 200 % zoom.',
   async run(evidence) {
-    return (await suite('browser', ['keyboard', 'axe'], evidence)) ? 'green' : 'red'
+    return (await suite('browser', ['keyboard', 'axe'], evidence, { deep: true })) ? 'green' : 'red'
   },
 }

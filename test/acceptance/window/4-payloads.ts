@@ -8,7 +8,7 @@ export const row: Row = {
     'The 150 payloads rendered as answer, file name, title and error text: no script, no event handler, no request ' +
     '(counted at the network layer).',
   async run(evidence) {
-    const rendered = await suite('unit', ['renderer/markdown'], evidence, false)
+    const rendered = await suite('unit', ['renderer/markdown'], evidence, { details: false })
     const inBrowser = await suite('browser', ['hostile'], evidence)
     return rendered && inBrowser ? 'green' : 'red'
   },
