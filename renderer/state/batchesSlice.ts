@@ -1,4 +1,4 @@
-// Batches: started over a folder, and the one on the page followed wherever it is.
+// Batches: started over a folder or chosen documents, and the one on the page followed wherever it is.
 import type { Batch, BatchItem } from '#contract/batch.ts'
 import type { Locator } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
@@ -6,12 +6,16 @@ import { ok } from '#contract/result.ts'
 import type { SummaryPreset } from '#contract/summary.ts'
 import type { SliceTools } from './slice.ts'
 
-/** Batches by job. `batchStart` is the folder for which a batch is being asked for, with what was refused. */
+/** What a batch is asked for: a folder of the library, or documents of the list. */
+export type BatchOrder =
+  { readonly folderId: string; readonly name: string } | { readonly documentIds: readonly string[] }
+
+/** Batches by job. `batchStart` is what a batch is being asked for, with what was refused. */
 export type BatchesSlice = {
   readonly batches: Readonly<Record<string, Batch>>
   readonly batchFailures: Readonly<Record<string, Failure>>
-  readonly batchStart: { readonly folderId: string; readonly name: string; readonly failure: Failure | null } | null
-  askForBatch(folder: { readonly id: string; readonly name: string } | null): void
+  readonly batchStart: { readonly order: BatchOrder; readonly failure: Failure | null } | null
+  askForBatch(order: BatchOrder | null): void
   startBatch(preset: SummaryPreset, instruction: string): Promise<void>
   /** Follows a batch until the answer is called. */
   followBatch(jobId: string): () => void
@@ -62,15 +66,16 @@ export function createBatchesSlice({ set, get, client }: SliceTools): BatchesSli
     batches: {},
     batchFailures: {},
     batchStart: null,
-    askForBatch: (folder) =>
-      set({ batchStart: folder === null ? null : { folderId: folder.id, name: folder.name, failure: null } }),
+    askForBatch: (order) => set({ batchStart: order === null ? null : { order, failure: null } }),
     async startBatch(preset, instruction) {
       const { batchStart, navigate } = get()
       if (batchStart === null) return
+      const { order } = batchStart
+      const of = 'folderId' in order ? { folderId: order.folderId } : { documentIds: [...order.documentIds] }
       const own = preset === 'own' ? { instruction } : {}
-      const started = await client.call('batches.start', { folderId: batchStart.folderId, preset, ...own })
+      const started = await client.call('batches.start', { ...of, preset, ...own })
       if (!started.ok) return set({ batchStart: { ...batchStart, failure: started.failure } })
-      set({ batchStart: null })
+      set({ batchStart: null, chosenDocuments: null })
       navigate('documents', routeOfBatch(started.value.jobId))
     },
     followBatch(jobId) {

@@ -2,6 +2,7 @@
 import type { DocumentRecord } from '#contract/document.ts'
 import type { Failure } from '#contract/failures.ts'
 import { createArrivals, type ArrivalsPart } from './documents/arrivals.ts'
+import { type ChoosingPart, createChoosing } from './documents/choosing.ts'
 import { createClaimChecks, type ClaimChecksPart } from './documents/claimChecks.ts'
 import { createLibrary, type LibraryPart } from './documents/library.ts'
 import { pickFiles } from './documents/pickFiles.ts'
@@ -14,7 +15,8 @@ export type DocumentsSlice = LibraryPart &
   ArrivalsPart &
   SourcePart &
   SummariesPart &
-  ClaimChecksPart & {
+  ClaimChecksPart &
+  ChoosingPart & {
     /** Why the document on the page cannot be shown. */
     readonly documentFailure: Failure | null
     /** Loads what the page of a document needs and marks it as opened. */
@@ -51,6 +53,7 @@ export function createDocumentsSlice(tools: SliceTools): DocumentsSlice {
     ...createSource(tools),
     ...createSummaries(tools),
     ...createClaimChecks(tools),
+    ...createChoosing(tools),
     documentFailure: null,
     async openDocument(documentId) {
       set({ documentFailure: null })

@@ -1,5 +1,5 @@
 // Buttons: filled for the one main action, plain for the rest, quiet for tools, outside for what leaves the computer.
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import styles from './Button.module.css'
 import { classNames } from './classNames.ts'
@@ -8,6 +8,7 @@ type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'style'> & {
   readonly tone?: 'filled' | 'plain' | 'quiet' | 'outside' | 'problem'
   readonly size?: 'regular' | 'small'
   readonly icon?: ReactNode
+  readonly ref?: Ref<HTMLButtonElement>
   readonly children: ReactNode
 }
 

@@ -3,10 +3,12 @@ import { expect, test } from 'vitest'
 import { markedPieces } from '../../../../renderer/ui/markedPieces.ts'
 
 const text = 'pay 40 euros'
-const joined = (marks: Parameters<typeof markedPieces>[1]) =>
-  markedPieces(text, marks)
+
+function joined(marks: Parameters<typeof markedPieces>[1]): string {
+  return markedPieces(text, marks)
     .map((piece) => piece.text)
     .join('')
+}
 
 test('pieces of a marked text joined are the text', () => {
   expect(markedPieces(text, [{ start: 4, end: 6 }])).toEqual([

@@ -1,7 +1,11 @@
 // Which characters are highlighted: offsets on a page, lines of a text, overlaps, and text that does not map.
 import { describe, expect, test } from 'vitest'
 import type { Locator, Segment } from '../../../../../preload/contract/document.ts'
-import { paintedPieces, passageMarks, stretches } from '../../../../../renderer/features/documents/source/passageMarks.ts'
+import {
+  paintedPieces,
+  passageMarks,
+  stretches,
+} from '../../../../../renderer/features/documents/source/passageMarks.ts'
 
 const onPage: Segment = { text: 'The crane was moved.', locator: { kind: 'page', page: 2, start: 100, end: 120 } }
 const lines: Segment = { text: 'First line.\nThe crane\nwas moved.\nLast.', locator: { kind: 'lines', from: 5, to: 8 } }
