@@ -52,6 +52,7 @@ function useActionCommands(): readonly Command[] {
   const wishToSearch = useSotto((state) => state.wishToSearch)
   const askForFolder = useSotto((state) => state.askForFolder)
   const openJobs = useSotto((state) => state.openJobs)
+  const verifyLedger = useSotto((state) => state.verifyLedger)
   return useMemo(() => {
     function action(id: string, run: () => void): Command {
       return { id, group: 'actions', name: translate(`shell.actions.${id}`), run }
@@ -65,9 +66,15 @@ function useActionCommands(): readonly Command[] {
         askForFolder()
       }),
       action('jobs', () => openJobs(true)),
+      action('importModel', () => navigate('models', 'import')),
+      action('checkLedger', () => {
+        navigate('activity')
+        void verifyLedger()
+      }),
       action('shortcuts', () => openShortcuts(true)),
       action('themeLight', () => void changeSetting('theme', 'light')),
       action('themeDark', () => void changeSetting('theme', 'dark')),
+      action('themeSystem', () => void changeSetting('theme', 'system')),
     ]
   }, [
     translate,
@@ -79,5 +86,6 @@ function useActionCommands(): readonly Command[] {
     wishToSearch,
     askForFolder,
     openJobs,
+    verifyLedger,
   ])
 }

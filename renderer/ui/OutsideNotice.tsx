@@ -10,8 +10,10 @@ export function OutsideNotice({ label, children, action }: OutsideNoticeProps): 
   return (
     <div className={styles.notice}>
       <OutsideMark label={label} />
-      <p className={styles.words}>{children}</p>
-      {action}
+      <div className={styles.line}>
+        <p className={styles.words}>{children}</p>
+        {action}
+      </div>
     </div>
   )
 }

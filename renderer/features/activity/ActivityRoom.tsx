@@ -32,7 +32,7 @@ export function ActivityRoom(): ReactNode {
   }, [connected, openLedger, openCloudRecords])
   return (
     <RoomPage title={translate('shell.rail.activity')} lead={translate('activity.lead')} width="wide">
-      <div>
+      <div className={styles.chain}>
         <ChainState />
         <Proof />
       </div>

@@ -25,7 +25,8 @@ function Weeks({ weeks }: Pick<CloudUsage, 'weeks'>): ReactNode {
   const language = useLanguage()
   const title = useId()
   const bars = weekBars(weeks, 44)
-  const below = 52 + Math.max(0, ...bars.map(({ cloudHeight }) => cloudHeight))
+  const above = Math.max(12, ...bars.map(({ localHeight }) => localHeight))
+  const below = Math.max(0, ...bars.map(({ cloudHeight }) => cloudHeight))
   const local = weeks.reduce((sum, week) => sum + week.local, 0)
   const cloud = weeks.reduce((sum, week) => sum + week.cloud, 0)
   return (
@@ -33,22 +34,18 @@ function Weeks({ weeks }: Pick<CloudUsage, 'weeks'>): ReactNode {
       <figcaption id={title} className={styles.title}>
         {translate('activity.usage.weeks')}
       </figcaption>
-      <svg viewBox={`0 0 240 ${below}`} aria-hidden className={styles.drawing}>
-        <line x1="0" x2="240" y1="48" y2="48" className={styles.axis} />
+      <svg viewBox={`0 0 240 ${above + below + 1}`} aria-hidden className={styles.drawing}>
         {bars.map(({ week, localHeight, cloudHeight }, index) => (
           <g key={week}>
-            <rect x={index * 20 + 4} y={48 - localHeight} width="12" height={localHeight} className={styles.local} />
-            <rect x={index * 20 + 4} y={48} width="12" height={cloudHeight} className={styles.cloud} />
+            <rect x={index * 20 + 4} y={above - localHeight} width="12" height={localHeight} className={styles.local} />
+            <rect x={index * 20 + 4} y={above} width="12" height={cloudHeight} className={styles.cloud} />
           </g>
         ))}
+        <line x1="0" x2="240" y1={above + 0.5} y2={above + 0.5} className={styles.axis} />
       </svg>
       <p className={styles.key}>
-        <span className={styles.localWords}>
-          {translate('activity.usage.local', { amount: formatCount(local, language) })}
-        </span>
-        <span className={cloud > 0 ? styles.cloudWords : styles.localWords}>
-          {translate('activity.usage.cloud', { amount: formatCount(cloud, language) })}
-        </span>
+        <Sample of="local">{translate('activity.usage.local', { amount: formatCount(local, language) })}</Sample>
+        <Sample of="cloud">{translate('activity.usage.cloud', { amount: formatCount(cloud, language) })}</Sample>
       </p>
       <Table
         caption={translate('activity.usage.weeks')}
@@ -67,6 +64,15 @@ function Weeks({ weeks }: Pick<CloudUsage, 'weeks'>): ReactNode {
   )
 }
 
+/** A word of the legend beside the colour it stands for. */
+function Sample({ of, children }: { readonly of: 'local' | 'cloud'; readonly children: string }): ReactNode {
+  return (
+    <span className={styles.word} data-of={of}>
+      {children}
+    </span>
+  )
+}
+
 function Cost({ usage }: { readonly usage: CloudUsage }): ReactNode {
   const translate = useTranslate()
   const language = useLanguage()
@@ -79,20 +85,7 @@ function Cost({ usage }: { readonly usage: CloudUsage }): ReactNode {
       <figcaption id={title} className={styles.title}>
         {translate('activity.usage.cost')}
       </figcaption>
-      <svg viewBox="0 0 240 96" aria-hidden className={styles.drawing}>
-        <line x1="0" x2="240" y1="78" y2="78" className={styles.axis} />
-        {months.map(({ month, height }, index) => (
-          <g key={month}>
-            <rect x={index * 40 + 8} y={78 - height} width="24" height={height} className={styles.cloud} />
-            <text x={index * 40 + 20} y="92" className={styles.month}>
-              {monthName(month, language)}
-            </text>
-          </g>
-        ))}
-        {budgetHeight !== null && (
-          <line x1="0" x2="240" y1={78 - budgetHeight} y2={78 - budgetHeight} className={styles.budget} />
-        )}
-      </svg>
+      {months.some(({ height }) => height > 0) && <Months months={months} budgetHeight={budgetHeight} />}
       <p className={styles.key}>
         {budgetUsd === 0
           ? translate('activity.usage.spent', { usd: spent })
@@ -108,6 +101,27 @@ function Cost({ usage }: { readonly usage: CloudUsage }): ReactNode {
         ])}
       />
     </figure>
+  )
+}
+
+/** The drawing; where nothing was paid the words say it all. */
+function Months({ months, budgetHeight }: ReturnType<typeof monthBars>): ReactNode {
+  const language = useLanguage()
+  return (
+    <svg viewBox="0 0 240 96" aria-hidden className={styles.drawing}>
+      <line x1="0" x2="240" y1="78" y2="78" className={styles.axis} />
+      {months.map(({ month, height }, index) => (
+        <g key={month}>
+          <rect x={index * 40 + 8} y={78 - height} width="24" height={height} className={styles.cloud} />
+          <text x={index * 40 + 20} y="92" className={styles.month}>
+            {monthName(month, language)}
+          </text>
+        </g>
+      ))}
+      {budgetHeight !== null && (
+        <line x1="0" x2="240" y1={78 - budgetHeight} y2={78 - budgetHeight} className={styles.budget} />
+      )}
+    </svg>
   )
 }
 

@@ -12,6 +12,7 @@ import { Late } from '../../ui/Late.tsx'
 import { OutsideNotice } from '../../ui/OutsideNotice.tsx'
 import { useLanguage, useTranslate } from '../../ui/text.ts'
 import styles from './CloudEdges.module.css'
+import { FailureWays } from './FailureWays.tsx'
 
 /** Nothing most of the time. */
 export function CloudEdges(): ReactNode {
@@ -122,7 +123,7 @@ function Refused(): ReactNode {
             {translate('chat.cloud.again')}
           </Button>
           <Shorter order={order} failure={failure} />
-          <ToSettings failure={failure} />
+          <FailureWays failure={failure} />
           <Button size="small" tone="quiet" onPress={dismiss}>
             {translate('shell.actions.close')}
           </Button>
@@ -142,18 +143,6 @@ function Shorter({ order, failure }: WayOutProps): ReactNode {
   return (
     <Button size="small" onPress={() => void askCloud({ ...order, history: false })}>
       {translate('chat.cloud.withoutHistory')}
-    </Button>
-  )
-}
-
-function ToSettings({ failure }: Pick<WayOutProps, 'failure'>): ReactNode {
-  const translate = useTranslate()
-  const navigate = useSotto((state) => state.navigate)
-  const helps = ['cloud-not-set-up', 'cloud-key-missing', 'cloud-key-refused', 'local-only', 'cloud-budget-reached']
-  if (!helps.includes(failure.code)) return null
-  return (
-    <Button size="small" onPress={() => navigate('settings')}>
-      {translate('chat.place.settings')}
     </Button>
   )
 }

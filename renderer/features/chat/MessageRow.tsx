@@ -14,6 +14,7 @@ import { OutsideNotice } from '../../ui/OutsideNotice.tsx'
 import { useTranslate } from '../../ui/text.ts'
 import { CloudReceipt } from './CloudReceipt.tsx'
 import { DocumentChips } from './DocumentChips.tsx'
+import { FailureWays } from './FailureWays.tsx'
 import styles from './MessageRow.module.css'
 import { ProvenanceLine } from './ProvenanceLine.tsx'
 import { ReadingLine } from './ReadingLine.tsx'
@@ -72,17 +73,26 @@ function AnswerText({ message }: { readonly message: Message }): ReactNode {
       )}
       {message.state === 'partial' && <p className={styles.note}>{translate('chat.message.partial')}</p>}
       {message.state === 'failed' && message.failure !== null && (
-        <FailureNote failure={message.failure} action={<Retry message={message} />} />
+        <FailureNote
+          failure={message.failure}
+          action={
+            <>
+              <Retry message={message} />
+              <FailureWays failure={message.failure} />
+            </>
+          }
+        />
       )}
     </>
   )
 }
 
-/** An attempt elsewhere is tried again from the same draft, which is shown again; nothing goes by itself. */
+/** An attempt elsewhere is tried again from the same draft, which is shown again, or here; nothing goes by itself. */
 function Retry({ message }: { readonly message: Message }): ReactNode {
   const translate = useTranslate()
   const regenerate = useSotto((state) => state.regenerate)
   const askCloudAgain = useSotto((state) => state.askCloudAgain)
+  const choosePlace = useSotto((state) => state.choosePlace)
   const draftId = message.provenance?.cloud?.draftId
   const order = {
     kind: 'message',
@@ -90,13 +100,28 @@ function Retry({ message }: { readonly message: Message }): ReactNode {
     turn: { kind: 'regenerate', messageId: message.id },
     history: true,
   } as const
+  if (draftId === undefined) {
+    return (
+      <Button size="small" onPress={() => void regenerate(message.id)}>
+        {translate('chat.message.retry')}
+      </Button>
+    )
+  }
   return (
-    <Button
-      size="small"
-      onPress={() => void (draftId === undefined ? regenerate(message.id) : askCloudAgain(order, draftId))}
-    >
-      {translate(draftId === undefined ? 'chat.message.retry' : 'chat.cloud.again')}
-    </Button>
+    <>
+      <Button size="small" onPress={() => void askCloudAgain(order, draftId)}>
+        {translate('chat.cloud.again')}
+      </Button>
+      <Button
+        size="small"
+        onPress={() => {
+          choosePlace('here')
+          void regenerate(message.id)
+        }}
+      >
+        {translate('chat.cloud.here')}
+      </Button>
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNote } from '../../ui/FailureNote.tsx'
 import { useTranslate } from '../../ui/text.ts'
+import { FailureWays } from './FailureWays.tsx'
 import { OverflowQuestion } from './OverflowQuestion.tsx'
 import styles from './Refusal.module.css'
 
@@ -45,7 +46,6 @@ function PlainFailure({ failure, refused }: { readonly failure: Failure; readonl
   const sendDraft = useSotto((state) => state.sendDraft)
   const regenerate = useSotto((state) => state.regenerate)
   const dismissRefused = useSotto((state) => state.dismissRefused)
-  const navigate = useSotto((state) => state.navigate)
   const { turn } = refused
   return (
     <FailureNote
@@ -55,11 +55,7 @@ function PlainFailure({ failure, refused }: { readonly failure: Failure; readonl
           <Button size="small" onPress={() => void (turn.kind === 'send' ? sendDraft() : regenerate(turn.messageId))}>
             {translate('chat.message.retry')}
           </Button>
-          {failure.code === 'model-not-installed' && (
-            <Button size="small" onPress={() => navigate('models')}>
-              {translate('shell.header.openModels')}
-            </Button>
-          )}
+          <FailureWays failure={failure} />
           <Button size="small" tone="quiet" onPress={dismissRefused}>
             {translate('shell.actions.close')}
           </Button>

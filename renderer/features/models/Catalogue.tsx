@@ -1,4 +1,4 @@
-// Models that could be here: the best for this computer first, those that do not fit folded away.
+// Models that could be here: the best for this computer first, further ones and those that do not fit folded away.
 import type { ReactNode } from 'react'
 import type { CatalogueModel } from '#contract/model.ts'
 import { useSotto } from '../../state/store.ts'
@@ -15,7 +15,7 @@ export function Catalogue(): ReactNode {
   const catalogue = useSotto((state) => state.catalogue)
   const failure = useSotto((state) => (state.supplyFailure?.source === '' ? state.supplyFailure.failure : null))
   const localOnly = useSotto((state) => state.settings.localOnly?.value === true)
-  const { suited, unsuited } = catalogueOrder(catalogue)
+  const { suited, further, unsuited } = catalogueOrder(catalogue)
   return (
     <section aria-labelledby="models-catalogue" className={styles.section}>
       <h2 id="models-catalogue" className={styles.title}>
@@ -27,13 +27,14 @@ export function Catalogue(): ReactNode {
       </p>
       <Source />
       {failure !== null && <FailureNote failure={failure} />}
-      <Cards models={suited} />
-      {unsuited.length > 0 && (
-        <details className={styles.more}>
-          <summary>{translate('models.catalogue.unsuited', { count: unsuited.length })}</summary>
-          <Cards models={unsuited} />
-        </details>
+      {catalogue.length === 0 && failure === null && (
+        <p role="status" className={styles.text}>
+          {translate('models.catalogue.judging')}
+        </p>
       )}
+      <Cards models={suited} />
+      <Folded name="further" models={further} />
+      <Folded name="unsuited" models={unsuited} />
     </section>
   )
 }
@@ -52,6 +53,18 @@ function Source(): ReactNode {
       )}
       {state.refused !== null && <FailureNote failure={state.refused} />}
     </>
+  )
+}
+
+/** More cards on demand; nothing where there are none. */
+function Folded({ name, models }: { readonly name: string; readonly models: readonly CatalogueModel[] }): ReactNode {
+  const translate = useTranslate()
+  if (models.length === 0) return null
+  return (
+    <details className={styles.more} data-folded={name}>
+      <summary>{translate(`models.catalogue.${name}`, { count: models.length })}</summary>
+      <Cards models={models} />
+    </details>
   )
 }
 

@@ -18,14 +18,20 @@ export function CatalogueCard({ model }: { readonly model: CatalogueModel }): Re
   const failure = useSotto((state) => (state.supplyFailure?.source === model.id ? state.supplyFailure.failure : null))
   return (
     <article aria-label={model.name} className={styles.card} data-preferred={model.preferred}>
-      <header className={styles.head}>
-        <h3 className={styles.name}>{model.name}</h3>
-        {model.preferred && <span className={styles.preferred}>{translate('models.catalogue.preferred')}</span>}
-        {model.kind === 'embedding' && <span className={styles.kind}>{translate('models.catalogue.embedding')}</span>}
-      </header>
-      <VerdictLine verdict={model.verdict} />
-      <p className={styles.facts}>{catalogueFacts(model, translate, language)}</p>
-      <Get model={model} />
+      <div className={styles.line}>
+        <div className={styles.words}>
+          <header className={styles.head}>
+            <h3 className={styles.name}>{model.name}</h3>
+            {model.preferred && <span className={styles.preferred}>{translate('models.catalogue.preferred')}</span>}
+            {model.kind === 'embedding' && (
+              <span className={styles.kind}>{translate('models.catalogue.embedding')}</span>
+            )}
+          </header>
+          <VerdictLine verdict={model.verdict} />
+          <p className={styles.facts}>{catalogueFacts(model, translate, language)}</p>
+        </div>
+        <Get model={model} />
+      </div>
       {failure !== null && <FailureNote failure={failure} />}
       <details className={styles.details}>
         <summary>{translate('models.catalogue.details')}</summary>

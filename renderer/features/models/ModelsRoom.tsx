@@ -1,5 +1,5 @@
 // The Models room: what runs, what is on the way, what could run here, and how well this computer does it.
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useSotto } from '../../state/store.ts'
 import { FailureNote } from '../../ui/FailureNote.tsx'
 import { RoomPage } from '../../ui/RoomPage.tsx'
@@ -21,12 +21,18 @@ export function ModelsRoom(): ReactNode {
   const translate = useTranslate()
   const refreshModels = useSotto((state) => state.refreshModels)
   const refreshSupply = useSotto((state) => state.refreshSupply)
+  const refreshCatalogueQuickly = useSotto((state) => state.refreshCatalogueQuickly)
   const refreshMachine = useSotto((state) => state.refreshMachine)
   const connected = useSotto((state) => state.connection === 'open')
+  // Whether nothing was judged when the room was entered.
+  const unjudged = useRef(useSotto((state) => state.catalogue.length === 0))
   const dragging = useModelDrop()
   useEffect(() => {
-    if (connected) void Promise.all([refreshModels(), refreshSupply(), refreshMachine()])
-  }, [connected, refreshModels, refreshSupply, refreshMachine])
+    if (!connected) return
+    // A first judgement is there at once; the exact one asks the graphics card and may take a while.
+    const supply = unjudged.current ? refreshCatalogueQuickly().then(refreshSupply) : refreshSupply()
+    void Promise.all([refreshModels(), supply, refreshMachine()])
+  }, [connected, refreshModels, refreshSupply, refreshCatalogueQuickly, refreshMachine])
   return (
     <RoomPage title={translate('shell.rail.models')} lead={translate('models.lead')} width="wide">
       <div className={styles.columns} data-dragging={dragging}>

@@ -10,9 +10,13 @@ const ranks: Readonly<Record<FitVerdict['kind'], number>> = {
   'too-large': 5,
 }
 
-/** The preferred one first, then by how well they run, the most able (largest) first; what does not fit apart. */
+/** So many are shown at once; a list of a dozen is read by nobody. */
+const shownAtOnce = 4
+
+/** The preferred one first, then by how well they run, the most able (largest) first; further ones and what does not fit apart. */
 export function catalogueOrder(models: readonly CatalogueModel[]): {
   readonly suited: readonly CatalogueModel[]
+  readonly further: readonly CatalogueModel[]
   readonly unsuited: readonly CatalogueModel[]
 } {
   const ordered = models.toSorted(
@@ -22,8 +26,10 @@ export function catalogueOrder(models: readonly CatalogueModel[]): {
       ranks[a.verdict.kind] - ranks[b.verdict.kind] ||
       b.bytes - a.bytes,
   )
+  const fitting = ordered.filter(({ verdict }) => verdict.kind !== 'too-large')
   return {
-    suited: ordered.filter(({ verdict }) => verdict.kind !== 'too-large'),
+    suited: fitting.slice(0, shownAtOnce),
+    further: fitting.slice(shownAtOnce),
     unsuited: ordered.filter(({ verdict }) => verdict.kind === 'too-large'),
   }
 }

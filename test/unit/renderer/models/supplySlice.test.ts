@@ -158,7 +158,7 @@ test('the best for this computer comes first, what does not fit stands apart', (
     installedModelId: null,
     ...rest,
   })
-  const { suited, unsuited } = catalogueOrder([
+  const { suited, further, unsuited } = catalogueOrder([
     model('embedding', 'gpu', { kind: 'embedding' }),
     model('huge', 'too-large'),
     model('slow', 'slow'),
@@ -166,7 +166,8 @@ test('the best for this computer comes first, what does not fit stands apart', (
     model('large', 'memory', { bytes: 2 }),
     model('best', 'slow', { preferred: true }),
   ])
-  expect(suited.map(({ id }) => id)).toEqual(['best', 'large', 'small', 'slow', 'embedding'])
+  expect(suited.map(({ id }) => id)).toEqual(['best', 'large', 'small', 'slow'])
+  expect(further.map(({ id }) => id)).toEqual(['embedding'])
   expect(unsuited.map(({ id }) => id)).toEqual(['huge'])
 })
 
