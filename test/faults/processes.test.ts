@@ -23,14 +23,14 @@ beforeAll(() => {
 })
 
 describe.skipIf(!linux)('under Linux, where /proc shows who started whom', () => {
-  test('the engine killed once in the middle: its step is done again', async () => {
+  test('R7: the engine killed once in the middle: its step is done again', async () => {
     const running = start(folder, ['summarize', long, '--json'])
     process.kill(await midway(running), 'SIGKILL')
     const { code, output } = await running.done
     expect([code, summarizeOutput.parse(JSON.parse(output)).summary.coverage.withoutText]).toEqual([0, []])
   })
 
-  test('the engine killed whenever it comes up: coded, and the next run goes on from there', async () => {
+  test('R7: the engine killed whenever it comes up: coded, and the next run goes on from there', async () => {
     const data = path.join(folder, 'killed')
     const command = ['summarize', long, '--data', data, '--json']
     const running = start(folder, command)
@@ -49,15 +49,15 @@ describe.skipIf(!linux)('under Linux, where /proc shows who started whom', () =>
   })
 
   test.each([
-    ['killed', 'SIGKILL', 'ended unexpectedly'],
-    ['stopped dead', 'SIGSTOP', 'for 20 seconds'],
-  ] as const)('the engine %s in the middle of an answer: coded, gone', async (_, signal, words) => {
+    ['R7: the engine killed', 'SIGKILL', 'ended unexpectedly'],
+    ['R8: the engine stopped dead', 'SIGSTOP', 'for 20 seconds'],
+  ] as const)('%s in the middle of an answer: coded, gone', async (_, signal, words) => {
     const { run, pid } = await struckInAnswer(signal)
     expect([run.code, isThere(pid)]).toEqual([1, false])
     expect(run.errors).toContain(words)
   })
 
-  test('Stop does not wait for an engine that hears nothing', async () => {
+  test('R8: Stop does not wait for an engine that hears nothing', async () => {
     const running = start(folder, ['summarize', long, '--json'])
     const pid = await midway(running)
     process.kill(pid, 'SIGSTOP')
@@ -88,7 +88,7 @@ describe.skipIf(!linux)('under Linux, where /proc shows who started whom', () =>
   test.each([
     ['engine', ['summarize', long, '--json'], engine],
     ['reader', ['extract', larger, '--json'], reader],
-  ])('the app itself killed: no %s outlives it', async (_, command, entry) => {
+  ])('R7: the app itself killed: no %s outlives it', async (_, command, entry) => {
     const running = start(folder, command)
     const pid = await childOf(running, entry)
     process.kill(running.child.pid ?? 0, 'SIGKILL')

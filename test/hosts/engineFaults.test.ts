@@ -78,7 +78,7 @@ async function worksAgain(): Promise<void> {
   expect(harness.client.state()).toMatchObject({ state: 'ready' })
 }
 
-describe.each(['SIGKILL', 'SIGABRT'] as const)('%s', (signal) => {
+describe.each(['SIGKILL', 'SIGSEGV', 'SIGABRT'] as const)('R7: %s', (signal) => {
   test.each(moments)('at %s', async (moment) => {
     harness = createEngineHarness({ timings })
     const { result, text } = await strike(moment, signal)
@@ -86,9 +86,21 @@ describe.each(['SIGKILL', 'SIGABRT'] as const)('%s', (signal) => {
     expect(text.length > 0).toBe(moment !== 'load')
     await worksAgain()
   })
+
+  test('while it is unloaded: nobody waits, the next request works, and nothing of it is left', async () => {
+    harness = createEngineHarness({ timings })
+    expect(await harness.client.load(never)).toMatchObject({ ok: true })
+    const { pid } = harness.client
+    // The process gets the message to go and the signal in the same instant; which it sees first is its own affair.
+    const unloading = harness.client.unload()
+    if (pid !== undefined) process.kill(pid, signal)
+    await unloading
+    expect(harness.client.state()).toEqual({ state: 'idle' })
+    await worksAgain()
+  })
 })
 
-describe('SIGSTOP', () => {
+describe('R8: SIGSTOP', () => {
   test.each(moments)('at %s', async (moment) => {
     harness = createEngineHarness({ timings })
     const { result } = await strike(moment, 'SIGSTOP')
@@ -97,7 +109,7 @@ describe('SIGSTOP', () => {
   })
 })
 
-test('map steps in flight all fail, and the next ones work', async () => {
+test('R7: map steps in flight all fail, and the next ones work', async () => {
   harness = createEngineHarness({ timings, sequenceSpeeds: speedsBestAt(4) })
   await harness.client.load(never)
   const begun = Promise.withResolvers<undefined>()
@@ -122,7 +134,7 @@ test('map steps in flight all fail, and the next ones work', async () => {
   await worksAgain()
 })
 
-test('three restarts, then it is said to be unavailable, until the time has passed', async () => {
+test('R7: three restarts, then it is said to be unavailable, until the time has passed', async () => {
   let time = new Date('2026-11-20T10:00:00Z')
   harness = createEngineHarness({
     timings: { ...timings, restarts: { ...timings.restarts, waits: [0] } },

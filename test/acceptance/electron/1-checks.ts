@@ -16,7 +16,9 @@ export const row: Row = {
       lines[suite] = (await runSuite(suite, files, evidence, { details: false })).lines
     }
     const binary = findElectron()
-    const inElectron = await runSuite('electron', ['electron/app.test', 'noPort', 'windowUnderPolicy'], evidence, { details: false })
+    const inElectron = await runSuite('electron', ['electron/app.test', 'noPort', 'windowUnderPolicy'], evidence, {
+      details: false,
+    })
     if ('missing' in binary) evidence(`in real Electron: not here, because ${binary.missing}`)
     const green = checks.map((check) => tell(check, lines as Lines, evidence)) // as: filled for every suite above
     evidence(`${green.filter(Boolean).length} of ${checks.length} checks green`)

@@ -80,14 +80,14 @@ describe('GPU', () => {
     expect(tested.every((child) => child.killed && child.received.length === 1)).toBe(true)
   })
 
-  test('a driver that crashes the test leaves the processor, and says so', async () => {
+  test('R6: a driver that crashes the test leaves the processor, and says so', async () => {
     const { client, children } = onGpu(loadsAndWaits, () => null)
     await client.load(never)
     expect(loads(children)).toEqual([{ kind: 'off' }])
     expect(client.state()).toMatchObject({ gpu: 'cpu', fallback: 'self-test-failed' })
   })
 
-  test('out of memory means fewer layers, remembered for the next load', async () => {
+  test('R6: out of memory means fewer layers, remembered for the next load', async () => {
     const { client, children } = onGpu(
       (message, child) => {
         if (message.type === 'load' && message.gpu.kind === 'auto') {
@@ -117,7 +117,7 @@ describe('GPU', () => {
     expect([...children, ...without.children].flatMap((child) => of(child, 'test-gpu'))).toEqual([])
   })
 
-  test('a test that never ends is timed out', async () => {
+  test('R6: a test that never ends is timed out', async () => {
     const { client, children, timers } = setUp(() => () => undefined)
     const testing = client.testGpu(never)
     while (children.every((child) => child.received.length > 0) && children.length < 4) {
@@ -135,7 +135,7 @@ describe('GPU', () => {
   })
 })
 
-test('Stop ends a test of a GPU whose driver hangs, and the next load tests anew', async () => {
+test('R6: Stop ends a test of a GPU whose driver hangs, and the next load tests anew', async () => {
   const { client, children, choice } = setUp(() => (message, child) => {
     if (message.type !== 'test-gpu') loadsAndWaits(message, child)
   })

@@ -6,7 +6,7 @@ import type { InferenceRequest } from '../../../main/inference/protocol.ts'
 import { loadsAndWaits } from '../../fakes/fakeEngineChild.ts'
 import { finish, meter, never, of, request, settle, setUp } from '../../fakes/fakeEngineClient.ts'
 
-describe('deaths', () => {
+describe('R7: deaths', () => {
   test.each([
     ['at load', (message: InferenceRequest) => message.type === 'load'],
     ['at the first request', (message: InferenceRequest) => message.type === 'generate'],
@@ -35,7 +35,7 @@ describe('deaths', () => {
     expect(seen).toEqual(['half'])
   })
 
-  test('a process that answers no ping is ended as hung', async () => {
+  test('R8: a process that answers no ping is ended as hung', async () => {
     const { client, children, timers } = setUp(() => (message, child) => {
       if (message.type !== 'ping') loadsAndWaits(message, child)
     })
@@ -48,7 +48,7 @@ describe('deaths', () => {
     expect(children[0]?.killed).toBe(true)
   })
 
-  test('one that answers pings but writes nothing for ten minutes, too; progress resets that', async () => {
+  test('R8: one that answers pings but writes nothing for ten minutes, too; progress resets that', async () => {
     const { client, children, timers } = setUp()
     const running = client.generate(request(), { signal: never })
     await settle()
@@ -60,7 +60,7 @@ describe('deaths', () => {
     expect(await running).toEqual(fail('engine-hung', { seconds: 600 }))
   })
 
-  test('one that hears nothing is ended four seconds after Stop, which stays an outcome', async () => {
+  test('R8: one that hears nothing is ended four seconds after Stop, which stays an outcome', async () => {
     const { client, children, timers } = setUp((number) => (message, child) => {
       if (number > 0 || message.type === 'load') loadsAndWaits(message, child)
     })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { EngineState } from '#contract/model.ts'
 import { ok } from '#contract/result.ts'
 import { GpuMemoryOfRun } from '../../../main/inference/gpuMemoryOfRun.ts'
+import type { Behaviour, FakeEngineChild } from '../../fakes/fakeEngineChild.ts'
 import { createFakeGpu, onFakeGpu, spoken, type FakeGpu } from '../../fakes/fakeGpu.ts'
 import { model, never, of, request, settle, setUp, type FakeEngineClient } from '../../fakes/fakeEngineClient.ts'
 
@@ -50,7 +51,23 @@ function how(state: EngineState) {
   return [state.gpu, state.gpuLayers, state.fallback]
 }
 
-describe('at load', () => {
+function loadsOnGpu(child: FakeEngineChild): boolean {
+  return of(child, 'load').some(({ gpu }) => gpu.kind !== 'off')
+}
+
+/** Processes that hear nothing more from the moment on, once they work on that GPU. */
+function hanging(gpu: FakeGpu, moment: 'load' | 'generate'): () => Behaviour {
+  return () => {
+    const usual = onFakeGpu(gpu)()
+    let isStuck = false
+    return (message, child) => {
+      isStuck ||= message.type === moment && loadsOnGpu(child)
+      if (!isStuck) usual(message, child)
+    }
+  }
+}
+
+describe('R6: at load', () => {
   test.each([
     ['all fit', {}, ['auto'], ['vulkan', 32, null]],
     ['some fit', { fittingLayers: 28 }, ['auto'], ['vulkan', 28, 'out-of-memory']],
@@ -104,7 +121,7 @@ describe('at load', () => {
   })
 })
 
-describe('at work', () => {
+describe('R6: at work', () => {
   test('a GPU that goes away: the answer goes on, word for word, after the state said so', async () => {
     const gpu = createFakeGpu()
     const set = startOn(gpu)
@@ -139,6 +156,23 @@ describe('at work', () => {
     await left.client.gpu.testAnew({ path: model.path, sha256: model.sha256 }, { signal: never })
     await loadAgain(left)
     expect(how(left.client.state())).toEqual(['vulkan', 32, null])
+  })
+
+  test.each(['load', 'generate'] as const)('a driver that hangs at %s: the processor does the work', async (moment) => {
+    const memory = new GpuMemoryOfRun()
+    const gpu = createFakeGpu()
+    const set = setUp(hanging(gpu, moment), { gpuMemory: memory })
+    set.choice.model = ok({ ...model, gpu: 'auto', totalLayers: 32 })
+    const running = set.client.generate(request(), { signal: never })
+    for (let round = 0; round < 30; round++) {
+      await settle()
+      set.timers.advance(4000)
+    }
+    expect(await running).toMatchObject({ ok: true, value: { text: sentence, reason: 'complete' } })
+    expect(set.children.filter((child) => loadsOnGpu(child)).map(({ killed }) => killed)).toSatisfy(
+      (killed: readonly boolean[]) => killed.length > 0 && killed.every(Boolean),
+    )
+    expect(how(set.client.state())).toEqual(['cpu', 0, 'crashed'])
   })
 
   test('several steps at once fall together and all go on', async () => {
@@ -212,7 +246,7 @@ describe('what a person may do', () => {
     expect(await broken.client.gpu.restore('c'.repeat(64))).toBeNull()
   })
 
-  test('two loads that Sotto did not survive leave the GPU alone', async () => {
+  test('R6: two loads that Sotto did not survive leave the GPU alone', async () => {
     const memory = new GpuMemoryOfRun()
     const gpu = createFakeGpu()
     for (let death = 0; death < 2; death++) {
