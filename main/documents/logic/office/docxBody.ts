@@ -1,4 +1,4 @@
-// Word's main part to blocks: paragraphs, headings, numbered lists, tables, notes where they are referred to.
+// Word's main part to blocks: paragraphs, headings, numbered lists, tables, figures, notes where they are referred to.
 import type { LeftOut } from '#contract/document.ts'
 import type { SectionWriter } from '../sectionWriter.ts'
 import { isFontSign, signOf, symbolFontOf } from '../symbolFonts.ts'
@@ -6,6 +6,7 @@ import { TableFrame, textOf, writeBlock, type Block } from './blocks.ts'
 import type { DocxNotes } from './docxNotes.ts'
 import type { DocxNumbering } from './docxNumbering.ts'
 import type { DocxStyles, ListPlace } from './docxStyles.ts'
+import { FiguresOnce, type Figures } from './figure.ts'
 import { writeNumber } from './listNumbers.ts'
 import { isOn, type XmlEvent, type XmlOpen, type XmlTaker } from './xmlEvent.ts'
 
@@ -16,6 +17,7 @@ export type DocxParts = {
   readonly footnotes: DocxNotes
   readonly endnotes: DocxNotes
   readonly comments: DocxNotes
+  readonly figures: Figures
 }
 
 /** Elements whose content no reader of the page sees, or sees a second time. */
@@ -36,7 +38,7 @@ class ParagraphFrame {
   listId: string | null = null
   level = 0
   isMarkDeleted = false
-  /** Text boxes anchored in the paragraph. */
+  /** Text boxes and figures anchored in the paragraph. */
   readonly boxes: Block[] = []
 }
 
@@ -44,6 +46,7 @@ class ParagraphFrame {
 export class DocxBody implements XmlTaker {
   readonly #parts: DocxParts
   readonly #writer: SectionWriter
+  readonly #figures: FiguresOnce
   readonly #path: string[] = []
   readonly #frames: (ParagraphFrame | TableFrame)[] = []
   readonly #leftOut = new Set<LeftOut>()
@@ -60,6 +63,7 @@ export class DocxBody implements XmlTaker {
   constructor(parts: DocxParts, writer: SectionWriter) {
     this.#parts = parts
     this.#writer = writer
+    this.#figures = new FiguresOnce(parts.figures)
   }
 
   /** What the document has and this reading left out. */
@@ -126,7 +130,19 @@ export class DocxBody implements XmlTaker {
       case 'w:moveFrom':
         return this.#markDeleted()
       default:
+        this.#figure(event)
         this.#openInParagraph(event)
+    }
+  }
+
+  /** A figure stands after the paragraph it is anchored in; one that cannot be read is named as left out. */
+  #figure(event: XmlOpen): void {
+    const blocks = this.#figures.at(event)
+    if (this.#figures.hasUnread) this.#leftOut.add('embedded')
+    for (const block of blocks) {
+      this.#characters += textOf(block).length
+      if (this.#paragraph === null) this.#place(block)
+      else this.#paragraph.boxes.push(block)
     }
   }
 

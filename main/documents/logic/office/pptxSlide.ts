@@ -1,6 +1,7 @@
 // One slide of PowerPoint, or the notes to it: its title first, then text, lists and tables in the order they were laid.
 import type { Segment } from '#contract/document.ts'
 import { TableFrame, textOf, type Block } from './blocks.ts'
+import { FiguresOnce, noFigures, type Figures } from './figure.ts'
 import { labelOf, levelOf, PptxLists, type PptxLabel } from './pptxLists.ts'
 import type { XmlEvent, XmlOpen, XmlTaker } from './xmlEvent.ts'
 
@@ -17,6 +18,7 @@ type Shape = { placeholder: string | null; isHidden: boolean; readonly blocks: B
 /** Takes a slide's or notes' part. */
 export class PptxSlide implements XmlTaker {
   readonly #part: SlidePart
+  readonly #figures: FiguresOnce
   readonly #titles: Block[] = []
   readonly #blocks: Block[] = []
   readonly #shapes: Shape[] = []
@@ -26,15 +28,22 @@ export class PptxSlide implements XmlTaker {
   #paragraph: { text: string; level: number; label: PptxLabel | null } | null = null
   #skipped = 0
   #isHidden = false
+  #hasObject = false
   #characters = 0
 
-  constructor(part: SlidePart) {
+  constructor(part: SlidePart, figures: Figures = noFigures) {
     this.#part = part
+    this.#figures = new FiguresOnce(figures)
   }
 
   /** Whether the slide is left out when the presentation is shown. */
   get isHidden(): boolean {
     return this.#isHidden
+  }
+
+  /** Whether something stands on the slide whose text is not read: an embedded object, a figure without its part. */
+  get hasUnread(): boolean {
+    return this.#hasObject || this.#figures.hasUnread
   }
 
   /** Characters taken so far. */
@@ -56,8 +65,10 @@ export class PptxSlide implements XmlTaker {
     else this.#close(event.name)
   }
 
-  #open({ name, attributes }: XmlOpen): void {
+  #open(event: XmlOpen): void {
+    const { name, attributes } = event
     this.#path.push(name)
+    for (const block of this.#figures.at(event)) this.#putFigure(block)
     const shape = this.#shapes.at(-1)
     switch (name) {
       case 'p:sld':
@@ -72,6 +83,9 @@ export class PptxSlide implements XmlTaker {
         return
       case 'p:cNvPr':
         if (shape !== undefined) shape.isHidden = attributes.hidden === '1' || attributes.hidden === 'true'
+        return
+      case 'p:oleObj':
+        this.#hasObject = true
         return
       case 'a:tbl':
         return void this.#tables.push(new TableFrame())
@@ -89,6 +103,11 @@ export class PptxSlide implements XmlTaker {
       case 'a:buBlip':
         if (this.#paragraph !== null && this.#path.at(-2) === 'a:pPr') this.#paragraph.label = labelOf(name, attributes)
     }
+  }
+
+  #putFigure(block: Block): void {
+    this.#characters += textOf(block).length
+    this.#put(block)
   }
 
   #close(name: string): void {

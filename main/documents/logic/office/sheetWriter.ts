@@ -8,8 +8,16 @@ import { rangeName } from './cellRange.ts'
 /** A cell with text; `column` counts from 1. */
 export type Cell = { readonly column: number; readonly text: string }
 
-/** A text that hangs on a cell: a comment, a text box. Row and column count from 1. */
-export type SheetNote = { readonly row: number; readonly column: number; readonly text: string }
+/**
+ * A text that hangs on a cell: a comment, a text box, a chart. Row and column count from 1. The text of one that says its
+ * kind stands as it is to be written.
+ */
+export type SheetNote = {
+  readonly row: number
+  readonly column: number
+  readonly text: string
+  readonly kind?: 'table' | 'list-item'
+}
 
 type Row = { readonly number: number; readonly cells: readonly Cell[]; readonly characters: number }
 
@@ -106,13 +114,13 @@ export class SheetWriter {
       const note = this.#notes[this.#notesWritten]
       if (note === undefined || note.row > lastRow) return
       this.#notesWritten += 1
-      const text = cleanText(note.text)
+      const text = note.kind === undefined ? cleanText(note.text) : note.text
       this.#characters += text.length
       const corner = [note.row, note.column] as const
       const locator: Locator = { kind: 'cells', sheet: this.#sheet, range: rangeName(corner, corner) }
       for (const { start, end } of cutRanges(text, SEGMENT_CHARACTERS)) {
-        const part = text.slice(start, end).trim()
-        if (part !== '') this.#segments.push({ text: part, locator, kind: 'paragraph' })
+        const part = note.kind === undefined ? text.slice(start, end).trim() : text.slice(start, end).trimEnd()
+        if (part !== '') this.#segments.push({ text: part, locator, kind: note.kind ?? 'paragraph' })
       }
     }
   }

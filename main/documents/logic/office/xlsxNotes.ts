@@ -1,6 +1,10 @@
 // What stands beside the cells of an Excel sheet: notes, threads of comments, text boxes, each with the cell it hangs on.
 import { columnOf, MOST_COLUMNS, MOST_ROWS } from './cellRange.ts'
 import { unescapeCell } from './sharedStrings.ts'
+import type { Block } from './blocks.ts'
+import { figureIn } from './figure.ts'
+import { cleanText, grouped, rowText } from '../sectionWriter.ts'
+import { indentAt } from '../listMarks.ts'
 import type { SheetNote } from './sheetWriter.ts'
 import type { Attributes } from './xmlValues.ts'
 import type { XmlEvent, XmlOpen, XmlTaker } from './xmlEvent.ts'
@@ -72,9 +76,13 @@ export class XlsxComments implements XmlTaker {
   }
 }
 
-/** Takes a sheet's drawing part: the text of every shape, one note each, at the cell where the shape begins. */
+/** A chart or diagram on a sheet: the id it is referred to with, and the cell where it begins. */
+export type SheetFigure = { readonly id: string; readonly row: number; readonly column: number }
+
+/** Takes a sheet's drawing part: the text of every shape, one note each, at the cell where the shape begins; and its figures. */
 export class XlsxDrawing implements XmlTaker {
   readonly #notes: SheetNote[] = []
+  readonly #figures = new Map<string, SheetFigure>()
   readonly #path: string[] = []
   #cell = { row: 1, column: 1 }
   #text = ''
@@ -85,17 +93,25 @@ export class XlsxDrawing implements XmlTaker {
     return this.#notes
   }
 
+  /** The figures in the part's order, each once. */
+  get figures(): readonly SheetFigure[] {
+    return [...this.#figures.values()]
+  }
+
   take(event: XmlEvent): void {
     if (event.kind === 'text') this.#takeText(event.text)
     else if (event.kind === 'open') {
       if (this.#skipped > 0 || event.name === 'mc:Fallback') this.#skipped += 1
-      else this.#open(event.name)
+      else this.#open(event)
     } else if (this.#skipped > 0) this.#skipped -= 1
     else this.#close(event.name)
   }
 
-  #open(name: string): void {
+  #open(event: XmlOpen): void {
+    const { name } = event
     this.#path.push(name)
+    const id = figureIn(event)
+    if (id !== null && !this.#figures.has(id)) this.#figures.set(id, { id, ...this.#cell })
     if (name.endsWith('Anchor')) this.#cell = { row: 1, column: 1 }
     if (name === 'a:br') this.#text += '\n'
   }
@@ -117,6 +133,19 @@ export class XlsxDrawing implements XmlTaker {
     if (element === 'xdr:row') this.#cell.row = Math.min(MOST_ROWS, Number(text) + 1)
     if (element === 'xdr:col') this.#cell.column = Math.min(MOST_COLUMNS, Number(text) + 1)
   }
+}
+
+/** What a figure says as notes at its cell: its words, its values as a table. */
+export function figureNotes({ row, column }: SheetFigure, blocks: readonly Block[]): readonly SheetNote[] {
+  return blocks.flatMap((block): SheetNote[] => {
+    if (block.kind === 'table') {
+      return grouped(block.rows.map(rowText)).map((text) => ({ row, column, text, kind: 'table' }))
+    }
+    const text = cleanText(block.text)
+    return block.kind === 'list-item'
+      ? [{ row, column, text: `${indentAt(block.depth)}${text}`, kind: 'list-item' }]
+      : [{ row, column, text }]
+  })
 }
 
 /** All that stands beside a sheet's cells, by row; a thread takes the place of the note Excel writes for older readers. */

@@ -6,6 +6,7 @@ import { DocxNumbering } from '../../logic/office/docxNumbering.ts'
 import { DocxStyles } from '../../logic/office/docxStyles.ts'
 import { SectionWriter } from '../../logic/sectionWriter.ts'
 import type { Reading, ReadingEnd } from '../formatReader.ts'
+import { figuresOf } from './figures.ts'
 import { packageReader, type Package } from './package.ts'
 import { paragraphCoverage, readSections } from './sectionReading.ts'
 
@@ -28,6 +29,7 @@ async function* read(document: Package): AsyncGenerator<Reading, ReadingEnd, voi
       footnotes: await document.take(partOf('footnotes'), new DocxNotes()),
       endnotes: await document.take(partOf('endnotes'), new DocxNotes()),
       comments: await document.take(partOf('comments'), new DocxNotes()),
+      figures: await figuresOf(document, main),
     },
     writer,
   )

@@ -7,11 +7,12 @@ import { XmlValues } from '../../logic/office/xmlValues.ts'
 import { xmlEvents } from './xmlPart.ts'
 import { Refusal } from '../archive/refusal.ts'
 import type { Reading, ReadingEnd } from '../formatReader.ts'
+import { figuresOf } from './figures.ts'
 import { packageReader, type Package } from './package.ts'
 
 /**
- * Reads PPTX, PPSX and PPTM. Hidden slides are read and named in `hidden`; dates, footers and numbers every slide
- * repeats, and charts and diagrams, are left out. Failures: those of the archive, `document-corrupt`,
+ * Reads PPTX, PPSX and PPTM, charts and diagrams too. Hidden slides are read and named in `hidden`; dates, footers and
+ * numbers every slide repeats, and embedded objects, are left out. Failures: those of the archive, `document-corrupt`,
  * `document-too-long`, `document-without-text`, `file-empty` (no slides).
  */
 export const readPptx = packageReader(read)
@@ -22,16 +23,18 @@ async function* read(document: Package): AsyncGenerator<Reading, ReadingEnd, voi
   if (total === 0) throw new Refusal({ code: 'file-empty', details: { name: document.name } })
   const withoutText: number[] = []
   const hidden: number[] = []
+  let hasUnread = false
   let characters = 0
   let firstTitle: string | null = null
   for (const [at, part] of slides.entries()) {
     const number = at + 1
-    const slide = await takeSlide(document, part, new PptxSlide('body'), characters)
+    const slide = await takeSlide(document, part, new PptxSlide('body', await figuresOf(document, part)), characters)
     characters += slide.characters
     const notesPart = (await document.relationships(part)).find(({ type }) => type === 'notesSlide')?.part
     const notes = await takeSlide(document, notesPart ?? null, new PptxSlide('notes'), characters)
     characters += notes.characters
     const segments = [...slideSegments(slide.blocks, number, 'body'), ...slideSegments(notes.blocks, number, 'notes')]
+    hasUnread ||= slide.hasUnread
     if (slide.isHidden) hidden.push(number)
     if (segments.length === 0) withoutText.push(number)
     firstTitle ??= segments.find(({ kind }) => kind === 'heading')?.text.replaceAll('\n', ' ') ?? null
@@ -42,7 +45,7 @@ async function* read(document: Package): AsyncGenerator<Reading, ReadingEnd, voi
     throw new Refusal({ code: 'document-without-text', details: { name: document.name, unit: 'slide', total } })
   }
   const title = documentTitle(await document.title()) ?? firstTitle
-  return { title, coverage: coverageOf(document, total, withoutText, hidden) }
+  return { title, coverage: coverageOf(total, withoutText, hidden, hasUnread) }
 }
 
 /** The parts of the slides in the order of the presentation; what is listed and missing is damage. */
@@ -66,12 +69,8 @@ async function takeSlide(document: Package, part: string | null, slide: PptxSlid
   return slide
 }
 
-function coverageOf(document: Package, total: number, withoutText: number[], hidden: number[]): Coverage {
-  const leftOut: LeftOut[] = document.archive.names.some((part) =>
-    /\/(?:charts|diagrams|embeddings)\/.*[^/]$/.test(part),
-  )
-    ? ['embedded']
-    : []
+function coverageOf(total: number, withoutText: number[], hidden: number[], hasUnread: boolean): Coverage {
+  const leftOut: LeftOut[] = hasUnread ? ['embedded'] : []
   return {
     unit: 'slide',
     total,

@@ -1,0 +1,81 @@
+// A diagram of Office (SmartArt) to a list: its points in order, each under the one it belongs to.
+import { bulletAt } from '../listMarks.ts'
+import type { Block } from './blocks.ts'
+import type { XmlEvent, XmlOpen, XmlTaker } from './xmlEvent.ts'
+
+type Point = { readonly id: string; readonly type: string; text: string }
+type Line = { readonly from: string; readonly to: string; readonly order: number }
+
+const MOST_POINTS = 5000
+const LONGEST_TEXT = 20_000
+/** Points that only connect others or say how the diagram is drawn. */
+const UNSEEN: ReadonlySet<string> = new Set(['pres', 'parTrans', 'sibTrans', 'doc'])
+
+/** Takes a diagram's data part. */
+export class DiagramPart implements XmlTaker {
+  readonly #points = new Map<string, Point>()
+  readonly #lines: Line[] = []
+  readonly #path: string[] = []
+  #point: Point | null = null
+
+  /** List items, each once, whatever the lines between them say; what no line leads to stands at the end. */
+  get blocks(): readonly Block[] {
+    const below = this.#below()
+    const blocks: Block[] = []
+    const seen = new Set<string>()
+    const roots = [...this.#points.values()].filter(({ type }) => type === 'doc').map(({ id }) => id)
+    for (const root of [...roots, ...this.#points.keys()]) {
+      const waiting = [{ id: root, depth: roots.includes(root) ? 0 : 1 }]
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        const { id, depth } = next
+        const point = this.#points.get(id)
+        if (point === undefined || seen.has(id)) continue
+        seen.add(id)
+        const text = point.text.replace(/\s+/g, ' ').trim()
+        const isShown = text !== '' && !UNSEEN.has(point.type)
+        if (isShown) blocks.push({ kind: 'list-item', depth, text: `${bulletAt(depth)} ${text}` })
+        waiting.push(...(below.get(id) ?? []).map((child) => ({ id: child, depth: depth + 1 })).reverse())
+      }
+    }
+    return blocks
+  }
+
+  take(event: XmlEvent): void {
+    if (event.kind === 'open') this.#open(event)
+    else if (event.kind === 'close') this.#close(event.name)
+    else if (this.#path.at(-1) === 'a:t') this.#add(event.text)
+  }
+
+  #open({ name, attributes }: XmlOpen): void {
+    this.#path.push(name)
+    if (name === 'a:br') this.#add(' ')
+    if (name === 'dgm:pt' && this.#points.size < MOST_POINTS) {
+      this.#point = { id: attributes['modelId'] ?? '', type: attributes['type'] ?? 'node', text: '' }
+    }
+    if (name !== 'dgm:cxn' || (attributes['type'] ?? 'parOf') !== 'parOf' || this.#lines.length >= MOST_POINTS) return
+    const { srcId: from = '', destId: to = '', srcOrd = '0' } = attributes
+    this.#lines.push({ from, to, order: Number(srcOrd) || 0 })
+  }
+
+  #close(name: string): void {
+    this.#path.pop()
+    if (name === 'a:p') this.#add(' ')
+    if (name !== 'dgm:pt' || this.#point === null) return
+    if (!this.#points.has(this.#point.id)) this.#points.set(this.#point.id, this.#point)
+    this.#point = null
+  }
+
+  #add(text: string): void {
+    if (this.#point !== null) this.#point.text = (this.#point.text + text).slice(0, LONGEST_TEXT)
+  }
+
+  #below(): ReadonlyMap<string, readonly string[]> {
+    const below = new Map<string, string[]>()
+    for (const { from, to } of this.#lines.toSorted((one, other) => one.order - other.order)) {
+      const children = below.get(from)
+      if (children === undefined) below.set(from, [to])
+      else children.push(to)
+    }
+    return below
+  }
+}
