@@ -1,14 +1,24 @@
 // Reads and hashes a GGUF file on disk through one open handle, so that what was checked is what was hashed.
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
+import { constants, type BigIntStats } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
+import { platform } from 'node:os'
 import path from 'node:path'
 import { fail, ok, type Result } from '#contract/result.ts'
 import { refusedHeader } from './logic/leftOut.ts'
 import { parseGgufHeader, type HeaderFacts, type HeaderOutcome } from './logic/ggufHeader.ts'
 
-/** What tells one state of a file from another without reading it. */
-export type FileStamp = { readonly bytes: number; readonly modifiedMs: number; readonly inode: string }
+/**
+ * What tells one state of a file from another without reading it. `changed` is when the system last noted a change of
+ * the file or of what it knows about it, in nanoseconds since 1970; unlike the time of the last write no program can set
+ * it. Null where the system has no such time, or where the stamp was made before it was kept.
+ */
+export type FileStamp = {
+  readonly bytes: number
+  readonly modifiedMs: number
+  readonly inode: string
+  readonly changed: string | null
+}
 
 /** A file that passed the validator. `sha256` of the whole file. */
 export type CheckedFile = { readonly stamp: FileStamp; readonly facts: HeaderFacts; readonly sha256: string }
@@ -17,6 +27,8 @@ const firstWindow = 256 * 1024
 /** No real header comes near; without a limit a sparse file of a terabyte could claim a header that fills the memory. */
 const largestHeader = 128 * 1024 * 1024
 const chunkBytes = 4 * 1024 * 1024
+/** A new mode, name or hard link also counts as a change; a file that nobody lets be is given up after this many. */
+const mostReadings = 3
 
 /** The file's stamp. Failures: `file-missing`, `file-unreadable`, `file-not-regular`. */
 export async function stampFile(file: string): Promise<Result<FileStamp>> {
@@ -40,21 +52,32 @@ export async function checkFile(
   onProgress: (readBytes: number, totalBytes: number) => void = () => undefined,
 ): Promise<Result<CheckedFile | null>> {
   return withFile(file, async (handle) => {
-    const header = await headerOf(handle, file)
-    if (!header.ok) return header
-    const { stamp, facts } = header.value
-    const sha256 = await hash(handle, stamp.bytes, signal, onProgress)
-    if (sha256 === null) return ok(null)
-    const after = await stampOf(handle, file)
-    if (!after.ok) return after
-    if (!sameStamp(stamp, after.value)) return invalid(file, 'changed-while-reading')
-    return ok({ stamp, facts, sha256 })
+    for (let reading = 1; reading <= mostReadings; reading++) {
+      const header = await headerOf(handle, file)
+      if (!header.ok) return header
+      const { stamp, facts } = header.value
+      const sha256 = await hash(handle, stamp.bytes, signal, onProgress)
+      if (sha256 === null) return ok(null)
+      const after = await stampOf(handle, file)
+      if (!after.ok) return after
+      if (sameStamp(stamp, after.value)) return ok({ stamp, facts, sha256 })
+      if (!sameStamp(stamp, { ...after.value, changed: null })) break
+    }
+    return invalid(file, 'changed-while-reading')
   })
 }
 
-/** Whether two stamps are of the same state of the same file. */
+/** Whether two stamps are of the same state of the same file; a `changed` that one of them lacks is not compared. */
 export function sameStamp(a: FileStamp, b: FileStamp): boolean {
-  return a.bytes === b.bytes && a.modifiedMs === b.modifiedMs && a.inode === b.inode
+  const unchanged = a.changed === null || b.changed === null || a.changed === b.changed
+  return a.bytes === b.bytes && a.modifiedMs === b.modifiedMs && a.inode === b.inode && unchanged
+}
+
+/** The stamp of a file that was looked at. */
+export function stampOfStatus({ size, mtimeMs, ino, ctimeNs }: BigIntStats): FileStamp {
+  // Under Windows any program can set it.
+  const changed = platform() === 'win32' ? null : String(ctimeNs)
+  return { bytes: Number(size), modifiedMs: Math.trunc(Number(mtimeMs)), inode: String(ino), changed }
 }
 
 async function headerOf(
@@ -100,7 +123,7 @@ async function hash(
 async function stampOf(handle: FileHandle, file: string): Promise<Result<FileStamp>> {
   const status = await handle.stat({ bigint: true })
   if (!status.isFile()) return fail('file-not-regular', { name: path.basename(file) })
-  return ok({ bytes: Number(status.size), modifiedMs: Math.trunc(Number(status.mtimeMs)), inode: String(status.ino) })
+  return ok(stampOfStatus(status))
 }
 
 async function withFile<T>(file: string, work: (handle: FileHandle) => Promise<Result<T>>): Promise<Result<T>> {

@@ -5,7 +5,7 @@ import type { Storage } from '../storage/storage.ts'
 import type { FileStamp } from './ggufFile.ts'
 import type { HeaderFacts } from './logic/ggufHeader.ts'
 
-/** The `header` column: the facts, the file's inode, and the engine's own wrapper that equals the file's template, if any. */
+/** The `header` column: the facts, the file's inode and change (older rows have none), and the engine's own wrapper that equals the file's template, if any. */
 const storedHeader = z.object({
   facts: z.object({
     architecture: z.string(),
@@ -23,6 +23,7 @@ const storedHeader = z.object({
     headerBytes: z.number(),
   }),
   inode: z.string(),
+  changed: z.string().nullable().default(null),
   wrapper: z.string().nullable(),
 })
 
@@ -71,7 +72,7 @@ export class ModelRows {
 
   async insert(model: LinkedModel, addedAt: Date): Promise<Result<void>> {
     const { id, name, path, stamp, sha256, facts, wrapper, wrapperAllowed, catalogueId, ours } = model
-    const header = JSON.stringify({ facts, inode: stamp.inode, wrapper })
+    const header = JSON.stringify({ facts, inode: stamp.inode, changed: stamp.changed, wrapper })
     return nothing(
       await this.#storage.run(
         `INSERT INTO models (id, name, path, bytes, modified_ms, sha256, header, wrapper_allowed, added_at,
@@ -97,9 +98,9 @@ export class ModelRows {
   async relink(id: string, { path, stamp, ours }: Pick<LinkedModel, 'path' | 'stamp' | 'ours'>): Promise<Result<void>> {
     return nothing(
       await this.#storage.run(
-        `UPDATE models SET path = ?, bytes = ?, modified_ms = ?, header = json_set(header, '$.inode', ?), ours = ?
-         WHERE id = ?`,
-        [path, stamp.bytes, Math.trunc(stamp.modifiedMs), stamp.inode, ours ? 1 : 0, id],
+        `UPDATE models SET path = ?, bytes = ?, modified_ms = ?,
+         header = json_set(header, '$.inode', ?, '$.changed', ?), ours = ? WHERE id = ?`,
+        [path, stamp.bytes, Math.trunc(stamp.modifiedMs), stamp.inode, stamp.changed, ours ? 1 : 0, id],
       ),
     )
   }
@@ -116,12 +117,12 @@ export class ModelRows {
 }
 
 function modelOf(row: Row): LinkedModel {
-  const { facts, inode, wrapper } = storedHeader.parse(JSON.parse(row.header))
+  const { facts, inode, changed, wrapper } = storedHeader.parse(JSON.parse(row.header))
   return {
     id: row.id,
     name: row.name,
     path: row.path,
-    stamp: { bytes: row.bytes, modifiedMs: row.modified_ms, inode },
+    stamp: { bytes: row.bytes, modifiedMs: row.modified_ms, inode, changed },
     sha256: row.sha256,
     facts,
     wrapper,

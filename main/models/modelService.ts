@@ -241,10 +241,12 @@ export class ModelService {
     return inserted.ok ? ok(this.#record(model, entries)) : inserted
   }
 
-  /** Whether a linked file is there as it was when it was checked. */
-  async #stands({ path: file, stamp }: LinkedModel): Promise<boolean> {
+  /** Whether a linked file is there as it was when it was checked; one that looks touched is read. */
+  async #stands({ path: file, stamp, sha256 }: LinkedModel): Promise<boolean> {
     const now = await stampFile(file)
-    return now.ok && sameStamp(now.value, stamp)
+    if (!now.ok || sameStamp(now.value, stamp)) return now.ok
+    const checked = await this.#check(file, never)
+    return checked.ok && checked.value.sha256 === sha256
   }
 
   /** The engine's own wrapper for a file; a file without a template gets the plain one. */

@@ -11,8 +11,7 @@ import type { Logger } from '../../host.ts'
 import type { Storage } from '../../storage/storage.ts'
 import { DownloadRows, type StoredDownload } from './downloadRows.ts'
 import { DownloadRun, type DownloadWorld } from './downloadRun.ts'
-import type { CheckedFile } from '../ggufFile.ts'
-import { checkFile } from '../ggufFile.ts'
+import { checkFile, stampOfStatus, type CheckedFile } from '../ggufFile.ts'
 import { rateOf, withSample, type RateSample } from '../logic/downloadRate.ts'
 import type { HeaderFacts } from '../logic/ggufHeader.ts'
 import { addressOf, fileNameOf } from '../logic/modelSource.ts'
@@ -286,9 +285,7 @@ export class DownloadService {
     for (const name of names) if (file === undefined && !(await isTaken(name))) file = name
     if (file === undefined) return fail('download-failed', { name: row.name, reason: 'part-file' })
     await nameDurably(part, file)
-    const status = await stat(file, { bigint: true })
-    const modifiedMs = Math.trunc(Number(status.mtimeMs))
-    const stamp = { bytes: Number(status.size), modifiedMs, inode: String(status.ino) }
+    const stamp = stampOfStatus(await stat(file, { bigint: true }))
     return this.#dependencies.link(file, { stamp, facts, sha256 }, row.catalogueId)
   }
 

@@ -4,7 +4,7 @@ import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Failure } from '#contract/failures.ts'
 import { fail, failureOf, ok, type Result } from '#contract/result.ts'
-import type { FileStamp } from '../ggufFile.ts'
+import { stampOfStatus, type FileStamp } from '../ggufFile.ts'
 import { isTaken, nameDurably, PartFile } from '../downloads/partFile.ts'
 
 /** What to copy and what it must come to. */
@@ -29,9 +29,7 @@ export async function copyModel(
       return digest === null ? ok(null) : fail('pack-invalid', { name, reason: 'wrong-hash' })
     }
     await nameDurably(part, to)
-    const status = await stat(to, { bigint: true })
-    const modifiedMs = Math.trunc(Number(status.mtimeMs))
-    return ok({ bytes: Number(status.size), modifiedMs, inode: String(status.ino) })
+    return ok(stampOfStatus(await stat(to, { bigint: true })))
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined)
     return { ok: false, failure: diskFailure(error, to) }

@@ -1,12 +1,15 @@
 // Models under bad conditions, by the ids of the threat list: V10, V12, R4, R5, R14 (R4 on a real full disk: test/faults/modelsDisk).
 import {
   appendFileSync,
+  chmodSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -104,6 +107,57 @@ describe('R5: a file that is not what it was when it was linked', () => {
     // Chosen from the list it must be what was linked; so the starter is used instead.
     const usual = await models.chosen()
     expect(usual.ok && usual.value.modelId).toBe('sotto-starter')
+  })
+
+  /** Writes and puts the old time back, until the system has noted it as a change. */
+  function rewrite(file: string, bytes: Uint8Array): void {
+    const before = statSync(file, { bigint: true })
+    do {
+      writeFileSync(file, bytes)
+      utimesSync(file, new Date(Number(before.atimeMs)), new Date(Number(before.mtimeMs)))
+    } while (statSync(file, { bigint: true }).ctimeNs === before.ctimeNs)
+    expect(statSync(file, { bigint: true })).toMatchObject({ size: before.size, ino: before.ino })
+  }
+
+  function forged(): Buffer {
+    const other = Buffer.from(peerModel('Mine'))
+    other[other.length - 1] = 1
+    return other
+  }
+
+  test('written over in place, with its old time put back', async (context) => {
+    if (process.platform === 'win32') context.skip('Windows lets any program set every time of a file')
+    const file = write('mine.gguf', peerModel('Mine'))
+    const date = new Date('2026-11-20T10:00:00Z')
+    utimesSync(file, date, date)
+    const { id } = await linked(service(), file)
+    rewrite(file, forged())
+    expect(statSync(file).mtime).toEqual(date)
+    expect(await wanting(id).chosen()).toEqual({ ok: false, failure: changed })
+  })
+
+  test('a new mode, a second name and another name only have it read again', async (context) => {
+    if (process.platform === 'win32') context.skip('Windows has no such modes')
+    const file = write('mine.gguf', peerModel('Mine'))
+    const { id } = await linked(service(), file)
+    chmodSync(file, 0o400)
+    linkSync(file, path.join(folder, 'second.gguf'))
+    renameSync(file, path.join(folder, 'away.gguf'))
+    renameSync(path.join(folder, 'away.gguf'), file)
+    expect(await wanting(id).chosen()).toMatchObject({ ok: true, value: { modelId: id } })
+    const changed = String(statSync(file, { bigint: true }).ctimeNs)
+    expect(await storage.all("SELECT header ->> 'changed' AS changed FROM models")).toEqual(ok([{ changed }]))
+  })
+
+  test('linked by an older Sotto: as safe as it was then, and completed when the file is read the next time', async (context) => {
+    if (process.platform === 'win32') context.skip('Windows lets any program set every time of a file')
+    const file = write('mine.gguf', peerModel('Mine'))
+    const { id } = await linked(service(), file)
+    await storage.run("UPDATE models SET header = json_remove(header, '$.changed')")
+    expect(await wanting(id).chosen()).toMatchObject({ ok: true, value: { modelId: id } })
+    expect(await linked(service(), file)).toMatchObject({ id })
+    rewrite(file, forged())
+    expect(await wanting(id).chosen()).toEqual({ ok: false, failure: changed })
   })
 
   test('longer, cut, replaced by a folder, a link to nowhere', async () => {
