@@ -1,7 +1,7 @@
 // PDFs that only name their encoding, as most older ones of East Asia do: every writing, across and downwards.
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { CMAP_FOLDER, CmapFiles } from '../../../../main/documents/reader/pdfCmaps.ts'
 import { cjkSamples } from '../../../fixtures/documents/cjkSamples.ts'
 import { makeCjkPdf } from '../../../fixtures/documents/makeCjkPdf.ts'
@@ -29,6 +29,15 @@ test('an encoding nobody knows is one font less, and reaches no file', async () 
   const pdf = makeCjkPdf({ cmap: '..#2F..#2Fpackage', ordering: 'GB1', bytes: 'utf-16be' }, ['港口'])
   const { last } = await readInProcess(Buffer.from(pdf, 'latin1'), 'a.pdf')
   expect(last).toMatchObject({ type: 'failed', failure: { code: 'document-without-text' } })
+})
+
+test('tables come from our own hands, wherever pdfjs believes it runs', async () => {
+  const asked = vi.spyOn(CmapFiles.prototype, 'fetch')
+  await textsOf(makeCjkPdf({ cmap: '90ms-RKSJ-V', ordering: 'Japan1', bytes: 'shift_jis' }, ['岸壁']))
+  const names = asked.mock.calls.map(([{ filename }]) => filename)
+  asked.mockRestore()
+  // The vertical table stands on the one across, and what the characters mean is in a third.
+  expect(names).toEqual(['90ms-RKSJ-V.bcmap', '90ms-RKSJ-H.bcmap', 'Adobe-Japan1-UCS2.bcmap'])
 })
 
 test('tables are all that is handed out', async () => {
