@@ -106,7 +106,7 @@ async function rules(say: Say): Promise<boolean> {
   const linted = lintFindings(files)
   say(`lint: ${files.length} files read`)
   sayFindings(linted, say)
-  const canaries = await runSuite('rules', [], say, false)
+  const canaries = await runSuite('rules', [], say, { details: false })
   for (const line of canaries.lines.filter((each) => each.startsWith('×'))) say(`  ${line}`)
   return imported.door.length === 0 && files.length > 100 && linted.door.length === 0 && canaries.passed
 }
@@ -153,9 +153,9 @@ async function guards(say: Say): Promise<boolean> {
 async function windowWalls(say: Say): Promise<boolean> {
   const guarded = ['appProtocol', 'contentsGuard', 'sessionGuard', 'startElectron']
   const files = guarded.map((name) => `test/unit/hosts/electron/${name}.test.ts`)
-  const handlers = await runSuite('unit', files, say, false)
+  const handlers = await runSuite('unit', files, say, { details: false })
   const built = await runSuite('electron', ['test/electron/windowUnderPolicy.test.ts'], say)
-  const real = await runSuite('electron', ['test/electron/app.test.ts'], say, false)
+  const real = await runSuite('electron', ['test/electron/app.test.ts'], say, { details: false })
   const without = real.lines.map((line) => /^↓ .*\[([^\]]+)\]$/.exec(line)?.[1]).find((reason) => reason !== undefined)
   if (without !== undefined) say(`  not shown in Electron itself: ${without}`)
   return handlers.passed && built.passed && real.passed

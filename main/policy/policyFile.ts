@@ -4,6 +4,7 @@ import { constants, type Stats } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type FileFacts, fileTrustIssues, folderTrustIssues, policyLimitBytes } from './logic/trust.ts'
+import { rulesOf } from './logic/rules.ts'
 import type { PolicyResolution } from './policyResolution.ts'
 import { failSafePolicy, noPolicy, policySchema } from './schema.ts'
 
@@ -49,7 +50,10 @@ function parsePolicy(path: string, bytes: Uint8Array): PolicyResolution {
     return invalid(path, sha256, ['not-json'])
   }
   const parsed = policySchema.safeParse(value)
-  if (parsed.success) return { state: 'active', source: path, sha256, issues: [], values: parsed.data }
+  if (parsed.success) {
+    const rules = [...rulesOf(parsed.data, noPolicy)]
+    return { state: 'active', source: path, sha256, issues: [], rules, values: parsed.data }
+  }
   const issues = parsed.error.issues.flatMap((issue) => {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null]
     return keys.map((key) => `${[...issue.path, ...(key === null ? [] : [key])].join('.')}: ${issue.code}`)

@@ -85,8 +85,8 @@ export class SettingsService {
 
   /** Whether a policy is in force, and what is wrong with it if it was refused. */
   policyState(): PolicyState {
-    const { state, source, sha256, issues } = this.#deps.policy
-    return { state, source, sha256, issues: [...issues] }
+    const { state, source, sha256, issues, rules } = this.#deps.policy
+    return { state, source, sha256, issues: [...issues], ...(rules === undefined ? {} : { rules: [...rules] }) }
   }
 
   #entry(key: SettingKey): SettingEntry {

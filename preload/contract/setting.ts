@@ -68,6 +68,8 @@ export const policyState = z.strictObject({
   source: z.string().nullable(),
   sha256: z.string().nullable(),
   issues: z.array(z.string()),
+  /** What a policy in force decides besides locked settings: keys as in the file, values as text. */
+  rules: z.array(z.strictObject({ key: z.string(), value: z.string() })).optional(),
 })
 export type PolicyState = z.infer<typeof policyState>
 

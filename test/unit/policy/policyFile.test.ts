@@ -63,6 +63,13 @@ test('a whole policy is read with its hash', async () => {
     source: file,
     sha256: hashOf(text),
     issues: [],
+    rules: [
+      { key: 'recommended.language', value: 'de' },
+      { key: 'recommended.threads', value: '4' },
+      { key: 'cloudMode', value: 'off' },
+      { key: 'modelDownload', value: 'off' },
+      { key: 'allowedModelSha256', value: 'ab'.repeat(32) },
+    ],
     values: policy,
   })
 })

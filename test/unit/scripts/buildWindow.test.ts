@@ -1,5 +1,5 @@
 // The window is built again when, and only when, something it is made from changed.
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -46,4 +46,13 @@ test('what cannot be built is told, and the old build stays', () => {
   expect(buildWindow(here.folder, (line) => said.push(line))).toBe(false)
   expect(said.at(-1)).toMatch(/^The window could not be built:\n/)
   expect(readFileSync(path.join(here.folder, 'dist/renderer/index.html'), 'utf8')).toBe('old')
+})
+
+test('a folder that this account may not write is told in words, before anything is tried', (context) => {
+  if (process.getuid?.() === 0) return context.skip('root may write everywhere')
+  chmodSync(path.join(here.folder, 'dist'), 0o555)
+  const said: string[] = []
+  expect(buildWindow(here.folder, (line) => said.push(line))).toBe(false)
+  chmodSync(path.join(here.folder, 'dist'), 0o755)
+  expect(said).toEqual([expect.stringMatching(/^The window has to be built first, and this account may not write/)])
 })

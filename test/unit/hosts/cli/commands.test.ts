@@ -373,23 +373,4 @@ describe('doctor and policy', () => {
       checks: [{ id: 'gpu' }, { failure: { code: 'model-not-installed' } }],
     })
   })
-
-  test('policy shows what is decided, why, and whom to ask', async () => {
-    const handlers: Partial<Handlers> = {
-      'settings.policy': async () =>
-        ok({ state: 'active', source: '/etc/sotto/policy.json', sha256: 'aa', issues: [] }),
-      'settings.list': async () =>
-        ok([
-          { key: 'theme', value: 'dark', source: 'person', locked: false, reason: null, contact: null },
-          { key: 'localOnly', value: true, source: 'policy', locked: true, reason: 'Our rules.', contact: 'it@x.org' },
-        ]),
-    }
-    expect((await runFakeCli(['policy'], { handlers })).output).toBe(`The policy in /etc/sotto/policy.json is in force.
-SHA-256 aa
-
-Decided by the organisation
-  localOnly = true
-    Our rules. it@x.org
-`)
-  })
 })
