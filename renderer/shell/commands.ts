@@ -12,12 +12,14 @@ export function useCommands(): readonly Command[] {
   const navigate = useSotto((state) => state.navigate)
   const actions = useActionCommands()
   const outside = useOutsideCommands()
+  const looks = useLookCommands()
   const conversations = useSotto((state) => state.conversations)
   const documents = useSotto((state) => state.documents)
   return useMemo(
     () => [
       ...actions,
       ...outside,
+      ...looks,
       ...rooms.map((room): Command => ({
         id: `room-${room}`,
         group: 'rooms',
@@ -37,7 +39,7 @@ export function useCommands(): readonly Command[] {
         run: () => navigate('documents', one.id),
       })),
     ],
-    [translate, navigate, actions, outside, conversations, documents],
+    [translate, navigate, actions, outside, looks, conversations, documents],
   )
 }
 
@@ -45,8 +47,6 @@ export function useCommands(): readonly Command[] {
 function useActionCommands(): readonly Command[] {
   const translate = useTranslate()
   const navigate = useSotto((state) => state.navigate)
-  const openShortcuts = useSotto((state) => state.openShortcuts)
-  const changeSetting = useSotto((state) => state.changeSetting)
   const newConversation = useSotto((state) => state.newConversation)
   const pickDocuments = useSotto((state) => state.pickDocuments)
   const wishToSearch = useSotto((state) => state.wishToSearch)
@@ -71,21 +71,25 @@ function useActionCommands(): readonly Command[] {
         navigate('activity')
         void verifyLedger()
       }),
+    ]
+  }, [translate, navigate, newConversation, pickDocuments, wishToSearch, askForFolder, openJobs, verifyLedger])
+}
+
+/** How the window looks, and its keys: what is asked for least stands last. */
+function useLookCommands(): readonly Command[] {
+  const translate = useTranslate()
+  const openShortcuts = useSotto((state) => state.openShortcuts)
+  const changeSetting = useSotto((state) => state.changeSetting)
+  return useMemo(() => {
+    function action(id: string, run: () => void): Command {
+      return { id, group: 'actions', name: translate(`shell.actions.${id}`), run }
+    }
+    return [
       action('shortcuts', () => openShortcuts(true)),
       action('themeLight', () => void changeSetting('theme', 'light')),
       action('themeDark', () => void changeSetting('theme', 'dark')),
+      action('themeContrast', () => void changeSetting('theme', 'high-contrast')),
       action('themeSystem', () => void changeSetting('theme', 'system')),
     ]
-  }, [
-    translate,
-    navigate,
-    openShortcuts,
-    changeSetting,
-    newConversation,
-    pickDocuments,
-    wishToSearch,
-    askForFolder,
-    openJobs,
-    verifyLedger,
-  ])
+  }, [translate, openShortcuts, changeSetting])
 }
