@@ -85,10 +85,14 @@ class PdfWriter {
         return this.#gap(4)
       case 'facts':
         for (const { term, value, code } of block.rows) {
-          this.#line('P', [
-            [`${term}: `, { size: 9, weight: 'regular', colour: quiet }],
-            [value, { size: code ? 8 : 9, weight: code ? 'code' : 'regular', colour: ink }],
-          ])
+          this.#line(
+            'P',
+            [
+              [`${term}: `, { size: 9, weight: 'regular', colour: quiet }],
+              [value, { size: code ? 8 : 9, weight: code ? 'code' : 'regular', colour: ink }],
+            ],
+            0.5,
+          )
         }
         return this.#gap(4)
       case 'versions':
@@ -148,7 +152,8 @@ class PdfWriter {
 
   #heading({ level, text }: Extract<Block, { kind: 'heading' }>): void {
     const size = [19, 14, 11.5][level - 1] ?? 11.5
-    this.#keep(size * 4)
+    // With what it heads: a passage keeps 60 points together, and the heading comes before them.
+    this.#keep(size * 3 + 66)
     if (level > 1) this.#gap(level === 2 ? 14 : 6)
     this.#document.outline.addItem(text)
     this.#line(`H${level}`, [[text, { size, weight: 'strong', colour: ink }]], level === 1 ? 6 : 4)

@@ -157,6 +157,18 @@ test('PDF: lines of one list stand at one distance, however small their last pie
   expect(Math.max(...distances) - Math.min(...distances)).toBeLessThan(0.01)
 })
 
+test.each(everySubject)('PDF of %s: no page ends with a heading', async (_, what) => {
+  const { bytes } = await exported(what, 'pdf')
+  const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+  const headings: string[] = (await document.getOutline()).map(({ title }) => title)
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const { items } = await (await document.getPage(number)).getTextContent()
+    const texts = items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [item.str.trim()] : []))
+    // The number of the page is the last of all.
+    expect(headings).not.toContain(texts.at(-2))
+  }
+})
+
 test('three hundred claims are exported in every format', async () => {
   for (const format of ['markdown', 'docx', 'pdf', 'html', 'json'] as const) {
     const { finished, bytes } = await exported(subjects.long, format)
