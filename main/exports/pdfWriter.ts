@@ -112,7 +112,7 @@ class PdfWriter {
           'BlockQuote',
           [{ kind: 'text', text: block.text, mark: 'plain' }],
           { ...body, size: 10 },
-          10,
+          7,
           12,
         )
     }
@@ -154,7 +154,8 @@ class PdfWriter {
     const size = [19, 14, 11.5][level - 1] ?? 11.5
     // With what it heads: a passage keeps 60 points together, and the heading comes before them.
     this.#keep(size * 3 + 66)
-    if (level > 1) this.#gap(level === 2 ? 14 : 6)
+    const isFirst = this.#document.y <= margins.top
+    if (level > 1 && !isFirst) this.#gap(level === 2 ? 14 : 6)
     this.#document.outline.addItem(text)
     this.#line(`H${level}`, [[text, { size, weight: 'strong', colour: ink }]], level === 1 ? 6 : 4)
   }
