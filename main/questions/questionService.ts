@@ -42,7 +42,7 @@ export type QuestionOrder = {
 }
 
 /** Raised when the search would find other passages for the same question and texts. */
-export const searchMethod = 'passages-1'
+export const searchMethod = 'passages-2'
 
 /** From this cosine on a model is asked although the words are not there: it may still say that nothing says so. */
 const nearEnough = 0.72

@@ -15,10 +15,10 @@ const asks: Readonly<Record<QuestionLanguage, readonly (readonly [RegExp, Answer
       'amount',
     ],
     [
-      /\bhow (?:many|much)\b|\bwhat percentage\b|\bhow (?:high|tall|wide|deep|far|fast|heavy|large|big|old|often|thick)\b/i,
+      /\bhow (?:many|much)\b|\bwhat percentage\b|\bhow (?:high|tall|wide|deep|far|fast|heavy|large|big|old|thick)\b/i,
       'number',
     ],
-    [/\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow (?:late|early|soon)\b/i, 'time'],
+    [/\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b|\bhow (?:late|early|soon|often)\b/i, 'time'],
     [/^\W*(?:and |but |so )?(?:by |to |from |with )?who(?:m|se)?\b|\bwho(?:m|se)?\b(?=[^,]*\?)/i, 'person'],
     [/\bwhere\b/i, 'place'],
   ],
@@ -31,17 +31,17 @@ const asks: Readonly<Record<QuestionLanguage, readonly (readonly [RegExp, Answer
       'amount',
     ],
     [
-      /\bwie viele\b|\bwieviele?\b|\bwie ?viel\b|\bwie (?:hoch|groß|breit|tief|weit|schnell|schwer|alt|oft|dick)\b/i,
+      /\bwie viele\b|\bwieviele?\b|\bwie ?viel\b|\bwie (?:hoch|groß|breit|tief|weit|schnell|schwer|alt|dick)\b/i,
       'number',
     ],
-    [/\b(?:wann|bis wann|ab wann|seit wann)\b|\b(?:an )?welche[mnrs]? (?:tag|datum|jahr|monat|uhrzeit)/i, 'time'],
+    [/\b(?:wann|wie oft)\b|\b(?:an )?welche[mnrs]? (?:tag|datum|jahr|monat|uhrzeit)/i, 'time'],
     [/\b(?:wer|wem|wen|wessen)\b/i, 'person'],
     [/\b(?:wo|wohin|woher)\b/i, 'place'],
   ],
 }
 
 const spelled =
-  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|half|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|hundert|einen?|eine[mr]?'
+  'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|hundert|einen?|eine[mr]?'
 const units =
   'seconds?|minutes?|hours?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|quarters?|quartale?'
 const months =
@@ -67,7 +67,7 @@ const holds: Readonly<Record<AnswerKind, RegExp>> = {
   ),
   number: new RegExp(`\\p{N}|(?<!\\p{L})(?:${spelled}|none|no|kein\\p{L}*)(?!\\p{L})`, 'iu'),
   time: new RegExp(
-    `(?<!\\p{N})(?:1\\p{N}{3}|20\\p{N}{2})(?!\\p{N})|\\p{N}{1,2}[.:/]\\p{N}{1,2}|(?<!\\p{L})(?:${months}|${days}|${units}|${moments})(?!\\p{L})`,
+    `(?<!\\p{L})(?:half|quarter|halb|viertel) (?:past|to|nach|vor)?\\s?(?:\\p{N}|${spelled})|(?<!\\p{L})(?:at|by|until|till|from|before|after|um|ab|bis|gegen|vor|nach|von) (?:${spelled})(?!\\p{L})|(?<!\\p{N})(?:1\\p{N}{3}|20\\p{N}{2})(?!\\p{N})|\\p{N}{1,2}[.:/]\\p{N}{1,2}|(?<!\\p{L})(?:${months}|${days}|${units}|${moments})(?!\\p{L})`,
     'iu',
   ),
   person:

@@ -26,9 +26,10 @@ export type Question = {
   readonly answerKind: AnswerKind | null
 }
 
-const weights = { name: 1.3, number: 1.2, thing: 1, act: 0.4 } as const
+/** What the kinds of words weigh. */
+export const weights = { name: 1.3, number: 1.2, thing: 1, act: 0.4 } as const
 /** What is done weighs this where there is at most one thing. */
-const actAlone = 0.65
+export const actAlone = 0.65
 const actOfSomebody = 0.8
 /** What a general word weighs. */
 const generalWeight = 0.3
@@ -49,6 +50,12 @@ const asking = new Set(
 const general = new Set(
   keysOf(
     'do done doing get got go goes come came have has make made take taken give given put keep kept use used need needed mean means meaning show shown reach happen allow may possible order part thing things people person persons everybody somebody quantity amount number sum value size colour color date day year month time week year years per each every annual total must should want wish contain contained include included bedeutet bedeuten enthält enthalten leistet erreichen angezeigt verwendet benutzt braucht brauchen machen macht tun getan kann soll sollte darf bekommt bekommen erhält geht kommt finden findet beträgt betragen umfasst liegt muss groß größe menge anzahl zahl summe tag tage jahr monat woche zeit datum uhrzeit uhr kosten kostet leute person personen jede jeder jedes insgesamt kümmert richtig',
+  ),
+)
+/** Verbs that say hardly anything by themselves, even of somebody. */
+const light = new Set(
+  keysOf(
+    'be is are was were been do does did done get got go goes went have has had make makes made give take put use',
   ),
 )
 /** In English the verb after these is said in many ways. */
@@ -74,13 +81,18 @@ export function readQuestion(text: string): Question {
     )
     for (const key of keysOf(word)) {
       const kind = /^\p{N}/u.test(key) ? 'number' : spoken
-      if (stopWords.has(key) || stopWords.has(word.toLowerCase()) || asking.has(key)) continue
+      const telling = isTelling(
+        key,
+        place,
+        words.map((each) => each.word),
+      )
+      if (!telling && (stopWords.has(key) || stopWords.has(word.toLowerCase()) || asking.has(key))) continue
       if ((key.length < 2 && kind !== 'number') || terms.some((term) => term.key === key)) continue
       terms.push({
         shown: word,
         key,
         match: matcherOf(key, language),
-        weight: isImplied(key, answerKind) ? generalWeight : weightOf(key, kind),
+        weight: isImplied(key, answerKind) ? generalWeight : telling ? weights.act : weightOf(key, kind),
         kind,
         carried: false,
       })
@@ -107,6 +119,11 @@ function weighed(terms: readonly QuestionTerm[], answerKind: AnswerKind | null):
   const things = terms.filter(({ weight }) => weight >= 1).length
   const act = answerKind === 'person' ? actOfSomebody : things < 2 ? actAlone : weights.act
   return terms.map((term) => (term.weight === weights.act ? { ...term, weight: act } : term))
+}
+
+/** The verb after `who` tells this doing from others of the same thing, however common it is: who owns, who orders. */
+function isTelling(key: string, place: number, words: readonly string[]): boolean {
+  return /^who$/i.test(words[place - 1] ?? '') && !light.has(key) && !auxiliary.test(words[place] ?? '')
 }
 
 function weightOf(key: string, kind: QuestionTerm['kind']): number {

@@ -23,8 +23,16 @@ export type Ranked = {
   readonly all: number
 }
 
-/** What words around a sentence count beside its own. */
-const nearShare = { before: 0.75, after: 0.6, heading: 0.85, name: 0.7 } as const
+/** What words before and after a sentence, in its heading and in its document's name count beside its own. */
+export type NearShare = {
+  readonly before: number
+  readonly after: number
+  readonly heading: number
+  readonly name: number
+}
+
+/** What they count where sentences are ranked. */
+export const nearShare: NearShare = { before: 0.75, after: 0.6, heading: 0.85, name: 0.9 }
 /** A name beside a sentence that names somebody else hardly counts. */
 const otherNameShare = 0.35
 /** Sentences looked at besides the ones that hold a word: the ones before and after. */
@@ -73,17 +81,22 @@ export function rankLines(search: Search): Ranked[] {
     .sort((a, b) => b.own - a.own || a.line - b.line)
     .slice(0, candidatesAtMost)
   // What answers may stand right beside what names the subject.
-  const wanted = new Map(rough.map((each) => [each.line, each.own]))
+  const wanted = new Set(rough.map(({ line }) => line))
   for (const { line } of rough) {
     for (const beside of [line - 1, line + 1]) {
-      if (index.lines[beside]?.excerpt === index.lines[line]?.excerpt && !wanted.has(beside)) wanted.set(beside, 0)
+      if (index.lines[beside]?.excerpt === index.lines[line]?.excerpt) wanted.add(beside)
     }
   }
-  return [...wanted].map(([line, own]) => rank(search, line, own)).sort((a, b) => b.score - a.score || a.line - b.line)
+  return [...wanted].map((line) => rank(search, line)).sort((a, b) => b.score - a.score || a.line - b.line)
 }
 
-function rank(search: Search, line: number, own: number): Ranked {
-  const { question, index, rarity } = search
+/** A word that the document's name answers says where to look: no line of it is better for repeating the word. */
+function rank(search: Search, line: number): Ranked {
+  const { question, index, hits, rarity } = search
+  const names = index.names[index.lines[line]?.excerpt ?? -1] ?? new Set()
+  const own = coverage(question.terms, rarity, (term) =>
+    Math.max(hits[term]?.get(line) ?? 0, among(names, question.terms[term]?.match ?? (() => 0)) * nearShare.name),
+  )
   const all = coverage(question.terms, rarity, (term) => strengthAt(search, term, line))
   const here = index.lines[line]
   const text = here?.sentence.text ?? ''
@@ -94,19 +107,24 @@ function rank(search: Search, line: number, own: number): Ranked {
 }
 
 /** How well a term is answered at a line: by the line itself, or less well by what stands around it. */
-export function strengthAt({ index, question, hits }: Search, term: number, line: number): number {
+export function strengthAt(
+  { index, question, hits }: Search,
+  term: number,
+  line: number,
+  near: NearShare = nearShare,
+): number {
   const own = hits[term]?.get(line) ?? 0
   const here = index.lines[line]
   const wanted = question.terms[term]
   if (own === 1 || here === undefined || wanted === undefined) return own
   const share = wanted.kind === 'name' && namesOther(here) ? otherNameShare : 1
-  const near = [
-    neighbour(index, hits, term, line, -1) * nearShare.before * share,
-    neighbour(index, hits, term, line, 1) * nearShare.after * share,
-    among(here.heading, wanted.match) * nearShare.heading,
-    among(index.names[here.excerpt] ?? new Set(), wanted.match) * nearShare.name,
+  const around = [
+    neighbour(index, hits, term, line, -1) * near.before * share,
+    neighbour(index, hits, term, line, 1) * near.after * share,
+    among(here.heading, wanted.match) * near.heading,
+    among(index.names[here.excerpt] ?? new Set(), wanted.match) * near.name,
   ]
-  return Math.max(own, ...near)
+  return Math.max(own, ...around)
 }
 
 function neighbour(index: ExcerptIndex, hits: TermHits, term: number, line: number, step: number): number {

@@ -27,7 +27,7 @@ employee staff worker personnel
 fine penalty
 founded established foundation establishment founding
 goal aim objective target
-house building home
+house home
 increase rise raise grow grew growth
 insurance insure policy
 invoice bill

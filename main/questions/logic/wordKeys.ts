@@ -27,10 +27,12 @@ export function matcherOf(key: string, language: QuestionLanguage): WordMatch {
   const stem = stemOf(key, language)
   const root = rootOf(stem, language)
   const related = new Set(relatedTo(stem).map((each) => stemOf(each, language)))
+  const base = language === 'de' ? verbBase(key) : null
   return (word) => {
     if (word === key) return strengths.same
     const other = stemOf(word, language)
-    if (other === stem) return strengths.same
+    if (other === stem || undoubled(other) === undoubled(stem)) return strengths.same
+    if (base !== null && verbBase(word) === base) return strengths.same
     if (related.has(other)) return strengths.related
     if (root.length >= 4 && rootOf(other, language) === root) return strengths.derived
     if (isPart(stem, other) || [...related].some((each) => isHead(each, other))) return strengths.part
@@ -44,6 +46,17 @@ export function stemOf(word: string, language: QuestionLanguage): string {
   if (word.length < 5) return word
   const stem = word.replace(germanEnding, '')
   return stem.length < 3 ? word : plainForm(stem, language)
+}
+
+/** `Tonne` and `Tonnen` are cut at different places. */
+function undoubled(stem: string): string {
+  return stem.replace(/([^aeiou])\1$/, '$1')
+}
+
+/** What German forms of one regular verb share: `fegt`, `fegen`, `gefegt`; null for what is no such form. */
+function verbBase(word: string): string | null {
+  const form = /^(?:ge)?(.{2,}?)(?:test|ten|tet|te|st|t|en)$/.exec(word)
+  return form?.[1] !== undefined && form[1].length >= 3 ? form[1] : null
 }
 
 function rootOf(stem: string, language: QuestionLanguage): string {

@@ -23,9 +23,9 @@ const seed = Number(process.env['SOTTO_SEED'] ?? 20_261_120)
 
 /** Chosen on the development half; the held-out half must reach them as well. */
 const floors = {
-  extractive: { top1: 0.8, top3: 0.82, refused: 0.65 },
-  free: { top1: 0.65, refused: 0.65 },
-  library: { top3: 0.8, refused: 0.5 },
+  extractive: { top1: 0.83, top3: 0.84, refused: 0.76 },
+  free: { top1: 0.74, refused: 0.76 },
+  library: { top3: 0.85, refused: 0.72 },
   /** Of sentences that were guessed: the share that is marked. */
   guessesMarked: 0.98,
 } as const
@@ -119,7 +119,10 @@ function markedShare(outcomes: readonly Outcome[]): number {
 
 /** Copies of a kind whose titles differ can be told apart in a library. */
 function isNamed({ kind }: MadeDocument): boolean {
-  return ['lease', 'minutes', 'machine', 'town', 'heizung', 'insurance', 'trial', 'library', 'reise'].includes(kind)
+  return [
+    ...['lease', 'minutes', 'machine', 'town', 'heizung', 'clinic', 'hausordnung'],
+    ...['insurance', 'trial', 'library', 'reise'],
+  ].includes(kind)
 }
 
 /** Documents that have nothing to do with any question. */

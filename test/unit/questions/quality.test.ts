@@ -20,14 +20,14 @@ test('questions find their place in a document, and absent facts are refused', a
   const asking = await askingOver(storage, prompts)
   const questions = corpus.questions.filter(({ document }) => document.half === 'development')
   const quality = qualityOf(await askAll(asking, questions, 'document'))
-  expect(quality.top1).toBeGreaterThan(0.8)
-  expect(quality.top3).toBeGreaterThan(0.88)
-  expect(quality.refused).toBeGreaterThan(0.88)
+  expect(quality.top1).toBeGreaterThan(0.85)
+  expect(quality.top3).toBeGreaterThan(0.91)
+  expect(quality.refused).toBeGreaterThan(0.91)
 })
 
 test('the library answers a question that names its document from that document', async () => {
   const asking = await askingOver(storage, prompts)
   const questions = corpus.questions.filter(({ document }) => document.kind === 'lease' || document.kind === 'town')
   const quality = qualityOf(await askAll(asking, questions, 'library'))
-  expect(quality.top3).toBeGreaterThan(0.8)
+  expect(quality.top3).toBeGreaterThan(0.85)
 })

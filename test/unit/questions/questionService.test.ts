@@ -31,7 +31,7 @@ describe('a model that only copies', () => {
     expect(first?.best.locators).toEqual([{ kind: 'page', page: 2, start: 0, end: lease[1]?.length }])
     expect(answer).toMatchObject({ outcome: 'passages', mode: 'extractive', lookedFor: ['rent', 'month'] })
     expect(answer?.claims[0]).toMatchObject({ text: lease[1], supported: true, documentId: 'lease', passages: [1] })
-    expect(answer?.provenance).toMatchObject({ model: null, prompt: null, method: 'passages-1' })
+    expect(answer?.provenance).toMatchObject({ model: null, prompt: null, method: 'passages-2' })
     expect(generator.requests).toEqual([])
   })
 
