@@ -25,10 +25,12 @@ export async function setup() {
   const lock = readFileSync(join(repository, 'package-lock.json'))
   const stamp = createHash('sha256').update(lock).digest('hex')
   const pinned = wanted.devDependencies.node
-  if (read(stampFile) === stamp && existsSync(pinnedNode))
+  // A record of what is installed does not know that somebody, or a full disk, took a part of it away.
+  const lacking = lackingPackages({ ...wanted.dependencies, ...wanted.devDependencies })
+  if (lacking.length === 0 && read(stampFile) === stamp && existsSync(pinnedNode))
     return { installed: false, milliseconds: Date.now() - started }
 
-  const installed = !matchesLock(JSON.parse(lock.toString()))
+  const installed = lacking.length > 0 || !matchesLock(JSON.parse(lock.toString()))
   if (installed) await install(JSON.parse(lock.toString()))
   if (nodeVersion() !== `v${pinned}`) await fetchNode(pinned)
   writeFileSync(stampFile, stamp)
@@ -46,6 +48,15 @@ export function matchesLock(lock, record = readJson(join(repository, 'node_modul
     if (found === undefined) return locked.optional === true || locked.peer === true
     return found.version === locked.version && found.integrity === locked.integrity
   })
+}
+
+/** Which of the packages named are not there, by their folders. */
+export function lackingPackages(named, isThere = (name) => existsSync(packageFile(name))) {
+  return Object.keys(named).filter((name) => !isThere(name))
+}
+
+function packageFile(name) {
+  return join(repository, 'node_modules', name, 'package.json')
 }
 
 async function install(lock) {

@@ -53,7 +53,7 @@ export function readStartOptions(argv: readonly string[], here: string): StartOp
       forHost,
     }
   } catch (error) {
-    // parseArgs throws on what it does not know; its sentence is made for people.
-    return { wrong: error instanceof Error ? error.message : String(error) }
+    // parseArgs throws on what it does not know; its first sentence is made for people.
+    return { wrong: error instanceof Error ? (error.message.split('. To specify')[0] ?? '') : String(error) }
   }
 }

@@ -38,6 +38,7 @@ class FakeApp extends EventEmitter {
 
   enableSandbox = () => this.#note('app.enableSandbox')
   setName = (name: string) => this.#note('app.setName', name)
+  setAppUserModelId = (id: string) => this.#note('app.setAppUserModelId', id)
   setPath = (name: string, path: string) => this.#note('app.setPath', name, path)
   getLocale = () => 'en-GB'
   quit = () => this.#note('app.quit')

@@ -3,6 +3,9 @@
 /** The scheme of the window's own files. */
 export const scheme = 'app'
 
+/** Sotto's name for the system, as electron-builder.yml gives it to the shortcuts: Windows shows notices of no other. */
+export const appId = 'app.sotto.desktop'
+
 /** The window's page. */
 export const pageAddress = `${scheme}://sotto/`
 

@@ -20,4 +20,4 @@ export type Electron = Pick<
   | 'utilityProcess'
 >
 
-export type { BrowserWindow, Session, WebContents, WebFrameMain, UtilityProcess } from 'electron'
+export type { BrowserWindow, Notification, Session, WebContents, WebFrameMain, UtilityProcess } from 'electron'

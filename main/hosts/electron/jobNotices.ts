@@ -1,7 +1,7 @@
 // Tells through the system that a job has ended, when no window of ours is in front.
 import type { Client } from '#client'
 import type { Job } from '#contract/job.ts'
-import type { Electron } from './electronApi.ts'
+import type { Electron, Notification } from './electronApi.ts'
 
 /** What it is made from; `client` speaks to the app as any window does, `say` knows the person's language. */
 export type JobNoticesDeps = {
@@ -16,6 +16,8 @@ export type JobNoticesDeps = {
 export class JobNotices {
   readonly #deps: JobNoticesDeps
   readonly #live = new Set<string>()
+  /** Held until they are gone: a notice nobody holds may be collected, and a press on it would do nothing. */
+  readonly #shown = new Set<Notification>()
   readonly #unhear: () => void
 
   constructor(deps: JobNoticesDeps) {
@@ -25,6 +27,7 @@ export class JobNotices {
 
   close(): void {
     this.#unhear()
+    this.#shown.clear()
   }
 
   #note({ id, state, title, parentId }: Job): void {
@@ -37,7 +40,12 @@ export class JobNotices {
     const { electron, say, show } = this.#deps
     if (electron.BrowserWindow.getFocusedWindow() !== null || !electron.Notification.isSupported()) return
     const notice = new electron.Notification({ title: say(`job.${state}`, { title }) })
-    notice.on('click', show)
+    this.#shown.add(notice)
+    notice.on('close', () => this.#shown.delete(notice))
+    notice.on('click', () => {
+      this.#shown.delete(notice)
+      show()
+    })
     notice.show()
   }
 }

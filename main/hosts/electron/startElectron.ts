@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { defaultDataFolder } from '../node/defaultDataFolder.ts'
+import { appId } from './address.ts'
 import { forgetVariables, prepareElectron } from './beforeReady.ts'
 import { guardContents } from './contentsGuard.ts'
 import type { Session } from './electronApi.ts'
@@ -24,6 +25,7 @@ export function startElectron(world: ElectronWorld): ElectronHost | null {
   const data = dataFolderAmong(words, cwd) ?? defaultDataFolder({ platform, environment, home })
   const chromium = path.join(data, 'chromium')
   prepareElectron(electron, world.makeFolder(chromium) ? { data, chromium } : null)
+  if (platform === 'win32') app.setAppUserModelId(appId)
   const host = new ElectronHost(world, data)
   const guarded = new WeakSet<Session>()
   app.on('session-created', (session) => {

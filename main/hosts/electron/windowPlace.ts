@@ -18,7 +18,10 @@ export const firstPlace: WindowPlace = { bounds: { width: 1280, height: 860 }, m
 /** How much of a title bar must be on a screen to be taken hold of. */
 const grip = { width: 120, height: 40 }
 
-/** The kept place if its title bar can still be reached on one of the screens, else the first one with the kept size. */
+/**
+ * The kept place if its title bar can still be reached on one of the screens; else the system chooses one for the kept
+ * size, cut to the largest screen: the one it was on may have been larger, or scaled otherwise.
+ */
 export function placeOn(kept: WindowPlace | null, screens: readonly Rectangle[]): WindowPlace {
   if (kept === null) return firstPlace
   const { x, y, width, height } = kept.bounds
@@ -31,7 +34,10 @@ export function placeOn(kept: WindowPlace | null, screens: readonly Rectangle[])
     )
     if (reachable) return kept
   }
-  return { bounds: { width, height }, maximized: kept.maximized }
+  const widest = Math.max(...screens.map((screen) => screen.width), 480)
+  const highest = Math.max(...screens.map((screen) => screen.height), 400)
+  const size = { width: Math.min(width, widest), height: Math.min(height, highest) }
+  return { bounds: screens.length === 0 ? { width, height } : size, maximized: kept.maximized }
 }
 
 /** The place as it is written in the data folder: numbers about a window, nothing else. */

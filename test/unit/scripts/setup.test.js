@@ -1,6 +1,6 @@
 // Set-up: what counts as installed.
 import { describe, expect, test } from 'vitest'
-import { matchesLock } from '../../../scripts/setup.mjs'
+import { lackingPackages, matchesLock } from '../../../scripts/setup.mjs'
 
 const lock = {
   packages: {
@@ -26,4 +26,10 @@ describe('matchesLock', () => {
     // An explicit undefined would read the real record, so null stands for "no such file".
     expect(matchesLock(lock, record ?? null)).toBe(false)
   })
+})
+
+test('a package whose folder is gone is lacking, whatever the record says', () => {
+  const named = { zod: '4.6.7', '@scope/other': '1.0.0' }
+  expect(lackingPackages(named, (name) => name === 'zod')).toEqual(['@scope/other'])
+  expect(lackingPackages({ zod: '4.6.7', 'no-such-package-here': '1.0.0' })).toEqual(['no-such-package-here'])
 })

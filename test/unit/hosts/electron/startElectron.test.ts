@@ -133,6 +133,14 @@ test('a data folder that cannot be made leaves Electron to its own folders', () 
   })
 })
 
+test('on Windows it has the name its shortcuts have, or no notice would be shown; elsewhere there is no such call', () => {
+  const named = (platform: string) =>
+    begin({}, { platform }).fake.calls.filter(([name]) => name === 'app.setAppUserModelId')
+  const configured = readFileSync(path.resolve(import.meta.dirname, '../../../../electron-builder.yml'), 'utf8')
+  const appId = /^appId: (\S+)$/m.exec(configured)?.[1]
+  expect([named('win32'), named('linux')]).toEqual([[['app.setAppUserModelId', appId]], []])
+})
+
 test('S15: a second Sotto hands over its existing files and ends', () => {
   const words = ['a.pdf', '--flag', 'gone.txt', 'sotto://do/it.pdf', '--data', 'x.pdf', '/else/b.pdf', 'a.pdf']
   const { fake, host } = begin({ first: false }, { words })

@@ -26,6 +26,11 @@ test.each([
   ['partly off, title bar in reach', at(1700, 900), at(1700, 900)],
   ['off to the right', at(1900, 50), anywhere],
   ['on a screen that is gone', at(4000, 50), anywhere],
+  [
+    'larger than every screen that is left',
+    { bounds: { x: 4000, y: 0, width: 3800, height: 2000 }, maximized: true },
+    { bounds: { width: 1920, height: 1040 }, maximized: true },
+  ],
   ['title bar above the screen', at(100, -60), anywhere],
   ['title bar below the screen', at(100, 1035), anywhere],
 ])('%s', (_what, kept, expected) => {
