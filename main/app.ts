@@ -1,5 +1,6 @@
 // The app: opens the data folder, builds the rooms, brings back what a crash left behind, and ends everything in order.
 import { basename, join } from 'node:path'
+import type { Caller } from '#contract/define.ts'
 import type { FramePort } from '#contract/frames.ts'
 import { ok, type Result } from '#contract/result.ts'
 import { buildRooms, type AppOptions, type Rooms } from './appRooms.ts'
@@ -12,8 +13,8 @@ import { openDataFolder, type DataFolder } from './storage/dataFolder.ts'
 
 /** A running app. */
 export type App = {
-  /** Serves one window, or the CLI, until its port closes. */
-  attach(port: FramePort): void
+  /** Serves one window, or the CLI, until its port closes; it is a window unless `caller` says otherwise. */
+  attach(port: FramePort, caller?: Caller): void
   /** Tells the open windows of files a person opened with Sotto from outside, absolute. */
   offerFiles(files: readonly string[]): void
   /** True while work goes on that should not be cut by the last window closing. */
@@ -67,7 +68,7 @@ async function recover(
 function runningApp(rooms: Rooms, folder: DataFolder): App {
   const closing: { done?: Promise<void> } = {}
   return {
-    attach: (port) => rooms.rpc.attach(port),
+    attach: (port, caller) => rooms.rpc.attach(port, caller),
     offerFiles: (files) =>
       rooms.rpc.announce('system.opened', { files: files.map((file) => ({ name: basename(file), path: file })) }),
     async busy() {

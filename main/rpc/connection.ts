@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FramePort, ReplyFrame, RequestFrame } from '#contract/frames.ts'
 import type { Failure } from '#contract/failures.ts'
+import type { Caller } from '#contract/define.ts'
 import { contract, type Method } from '#contract/index.ts'
 import { protocolVersion } from '#contract/protocol.ts'
 import { assertNever, failureOf, ok, type Result, type Stream } from '#contract/result.ts'
@@ -22,6 +23,7 @@ export const disconnected = 'disconnected'
 export type ConnectionOptions = {
   readonly port: FramePort
   readonly connectionId: string
+  readonly caller: Caller
   readonly handlers: Handlers
   readonly events: EventHub
   readonly logger: Logger
@@ -104,6 +106,10 @@ export class Connection {
 
   async #serve(id: number, method: string, input: unknown): Promise<void> {
     if (!isMethod(method)) return this.#fail(id, failureOf('unknown-method', { method }))
+    if (contract[method].reach === 'command-line' && this.#options.caller !== 'command-line') {
+      this.#options.logger.warn('rpc-out-of-reach', { method, connection: this.#options.connectionId })
+      return this.#fail(id, failureOf('command-line-only', { method }))
+    }
     const parsed = contract[method].input.safeParse(input)
     if (!parsed.success) return this.#fail(id, failureOf('invalid-input', { issues: issuesOf(parsed.error) }))
     const controller = new AbortController()

@@ -1,5 +1,6 @@
 // Answers the contract on any number of ports: hello, calls, streams, cancel, events.
 import { randomUUID } from 'node:crypto'
+import type { Caller } from '#contract/define.ts'
 import type { FramePort } from '#contract/frames.ts'
 import type { Announce } from '#contract/index.ts'
 import type { Logger } from '../host.ts'
@@ -36,12 +37,13 @@ export class RpcServer {
     this.announce = this.#events.announce
   }
 
-  /** Serves a port from now on; its closing aborts what it asked for. */
-  attach(port: FramePort): void {
+  /** Serves a port from now on, as a window unless its host says otherwise; its closing aborts what it asked for. */
+  attach(port: FramePort, caller: Caller = 'window'): void {
     const newId = this.#options.newId ?? randomUUID
     const connection: Connection = new Connection({
       port,
       connectionId: newId(),
+      caller,
       handlers: this.#options.handlers,
       events: this.#events,
       logger: this.#options.logger,

@@ -1,6 +1,6 @@
 // Documents: what was read, where each piece stands, what had no text.
 import { z } from 'zod'
-import { call, stream } from './define.ts'
+import { call, commandLineOnly, stream } from './define.ts'
 import { maxPieceCharacters } from './protocol.ts'
 
 const count = z.number().int().nonnegative()
@@ -155,7 +155,9 @@ export const documentContract = {
    */
   'documents.add': stream(documentOrigin, readItem),
   /** Reads a file and yields its segments; keeps nothing. */
-  'documents.extract': stream(z.strictObject({ path: z.string().min(1).max(4096), password }), readItem),
+  'documents.extract': commandLineOnly(
+    stream(z.strictObject({ path: z.string().min(1).max(4096), password }), readItem),
+  ),
   /** Every known document, last opened first. */
   'documents.list': call(z.strictObject({}), z.array(documentRecord)),
   /** The record, marked as opened now. */

@@ -5,6 +5,7 @@ export type FailureDetails = {
   // the wire
   'invalid-input': { readonly issues: readonly string[] }
   'unknown-method': { readonly method: string }
+  'command-line-only': { readonly method: string }
   disconnected: Record<string, never>
   'protocol-mismatch': { readonly expected: number; readonly found: number }
   internal: { readonly id: string }

@@ -1,7 +1,7 @@
 // The library: folders and files added by path, what became of each file, and search over everything that was read.
 import { z } from 'zod'
 import { searchSnippet } from './chat.ts'
-import { call, stream } from './define.ts'
+import { call, commandLineOnly, stream } from './define.ts'
 import { documentFormat, locator, segment } from './document.ts'
 import { storedFailure } from './job.ts'
 
@@ -194,7 +194,7 @@ export const libraryContract = {
    * Every file below a folder that may be a document, for whoever reads them without adding any; a file's path gives that
    * file. Failures: as `library.add`.
    */
-  'library.walk': stream(z.strictObject({ path: absolutePath }), walkItem),
+  'library.walk': commandLineOnly(stream(z.strictObject({ path: absolutePath }), walkItem)),
   'library.status': call(z.strictObject({}), libraryStatus),
   /** No new file is begun until `resume`; what is in hand goes back to `waiting`. Holds until then, also after a restart. */
   'library.pause': call(z.strictObject({}), libraryStatus),

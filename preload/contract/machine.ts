@@ -1,6 +1,6 @@
 // This computer: what its GPU does and why not more, how fast each model is on it, and a report for support.
 import { z } from 'zod'
-import { call, stream } from './define.ts'
+import { call, commandLineOnly, stream } from './define.ts'
 import { gpuTest } from './model.ts'
 
 const count = z.number().int().nonnegative()
@@ -185,9 +185,8 @@ export const machineContract = {
    * Writes the report that was shown last to a new file. Failures: `not-found` (`report`) when `sha256` is another's,
    * `file-exists`, `file-unwritable`.
    */
-  'diagnostics.write-bundle': call(
-    z.strictObject({ sha256: z.string(), path: z.string().min(1).max(4096) }),
-    z.strictObject({ bytes: count }),
+  'diagnostics.write-bundle': commandLineOnly(
+    call(z.strictObject({ sha256: z.string(), path: z.string().min(1).max(4096) }), z.strictObject({ bytes: count })),
   ),
 } as const
 

@@ -1,6 +1,6 @@
 // Where models come from besides the catalogue: other programs' folders, repositories by name, packs, signed lists.
 import { z } from 'zod'
-import { call, stream } from './define.ts'
+import { call, commandLineOnly, stream } from './define.ts'
 import { storedFailure } from './job.ts'
 import { fitVerdict, modelLicence, modelRecord } from './model.ts'
 
@@ -119,47 +119,53 @@ export const modelSupplyContract = {
   /** Fetches the mirror's signed catalogue. Failures: `catalogue-refused`, `download-failed`, those of the way out. */
   'models.update-catalogue': call(z.strictObject({}), catalogueState),
   /** Makes a pack of installed models in a new folder. Failures: `pack-invalid`, `not-found`, `disk-full`, those of files. */
-  'models.pack': stream(
-    z.strictObject({ modelIds: z.array(z.string()).min(1).max(100), folder: path }),
-    z.discriminatedUnion('type', [
-      packProgress,
-      z.strictObject({
-        type: z.literal('finished'),
-        reason: z.enum(['complete', 'stopped']),
-        pack: packReport.nullable(),
-      }),
-    ]),
+  'models.pack': commandLineOnly(
+    stream(
+      z.strictObject({ modelIds: z.array(z.string()).min(1).max(100), folder: path }),
+      z.discriminatedUnion('type', [
+        packProgress,
+        z.strictObject({
+          type: z.literal('finished'),
+          reason: z.enum(['complete', 'stopped']),
+          pack: packReport.nullable(),
+        }),
+      ]),
+    ),
   ),
   /** Reads a whole pack and compares it with its manifest. Failures: `pack-invalid`, `model-invalid`, those of files. */
-  'models.verify-pack': stream(
-    z.strictObject({ folder: path }),
-    z.discriminatedUnion('type', [
-      packProgress,
-      z.strictObject({
-        type: z.literal('finished'),
-        reason: z.enum(['complete', 'stopped']),
-        pack: packReport.nullable(),
-      }),
-    ]),
+  'models.verify-pack': commandLineOnly(
+    stream(
+      z.strictObject({ folder: path }),
+      z.discriminatedUnion('type', [
+        packProgress,
+        z.strictObject({
+          type: z.literal('finished'),
+          reason: z.enum(['complete', 'stopped']),
+          pack: packReport.nullable(),
+        }),
+      ]),
+    ),
   ),
   /**
    * Verifies a pack and makes its models available: `link` leaves the files there, `copy` makes them Sotto's own,
    * `share` copies them into this computer's shared folder. Failures as `models.verify-pack`, `licence-required`,
    * `model-not-allowed`, `disk-full`, `data-read-only`.
    */
-  'models.install-pack': stream(
-    z.strictObject({
-      folder: path,
-      way: z.enum(['link', 'copy', 'share']),
-      acceptLicence: z.boolean().default(false),
-    }),
-    z.discriminatedUnion('type', [
-      packProgress,
+  'models.install-pack': commandLineOnly(
+    stream(
       z.strictObject({
-        type: z.literal('finished'),
-        reason: z.enum(['complete', 'stopped']),
-        models: z.array(modelRecord),
+        folder: path,
+        way: z.enum(['link', 'copy', 'share']),
+        acceptLicence: z.boolean().default(false),
       }),
-    ]),
+      z.discriminatedUnion('type', [
+        packProgress,
+        z.strictObject({
+          type: z.literal('finished'),
+          reason: z.enum(['complete', 'stopped']),
+          models: z.array(modelRecord),
+        }),
+      ]),
+    ),
   ),
 } as const

@@ -31,7 +31,7 @@ beforeAll(async () => {
   if (!opened.ok) throw new Error(opened.failure.code)
   app = opened.value
   const [ours, theirs] = createMemoryPorts()
-  app.attach(theirs)
+  app.attach(theirs, 'command-line')
   client = createClient(ours)
 }, 60_000)
 

@@ -23,7 +23,7 @@ export async function openSession(
     return app
   }
   const [near, far] = createMemoryPorts()
-  app.value.attach(far)
+  app.value.attach(far, 'command-line')
   const client = createClient(near)
   return ok({
     client,

@@ -11,6 +11,7 @@ import { createTranslator } from '../../../main/hosts/node/translator.ts'
 const examples = {
   'invalid-input': { issues: ['from: invalid_type'] },
   'unknown-method': { method: 'documents.burn' },
+  'command-line-only': { method: 'models.pack' },
   disconnected: {},
   'protocol-mismatch': { expected: 1, found: 2 },
   internal: { id: 'f-1' },

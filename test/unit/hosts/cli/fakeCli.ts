@@ -72,7 +72,7 @@ async function openFake(handlers: Partial<Handlers>, onClose: () => void): Promi
     checkOutputs: true,
   })
   const [near, far] = createMemoryPorts()
-  server.attach(far)
+  server.attach(far, 'command-line')
   const client = createClient(near)
   return ok({
     client,
