@@ -61,6 +61,11 @@ export async function compareInTheWindow(page: Page, other: string, say: Words =
   return shownChanges(page).count()
 }
 
+/** What an item of the export menu is called. */
+export function wayOut(way: string, say: Words = wordsOf('en')): string {
+  return `${say(`exports.${way}`)} ${say(`exports.note.${way}`)}`
+}
+
 /** Opens the export menu of what is shown and takes one of its ways; answers the file's name and text. */
 export async function exportInTheWindow(
   page: Page,
@@ -72,7 +77,7 @@ export async function exportInTheWindow(
     .first()
     .click()
   const download = page.waitForEvent('download')
-  await page.getByRole('menuitem', { name: say(`exports.${format}`), exact: true }).click()
+  await page.getByRole('menuitem', { name: wayOut(format, say), exact: true }).click()
   const file = await download
   const bytes = readFileSync(await file.path())
   if (format === 'json') exportFile.parse(JSON.parse(bytes.toString('utf8')))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { compareInTheWindow, exportInTheWindow, shownChanges, versions } from './comparisonSteps.ts'
+import { compareInTheWindow, exportInTheWindow, shownChanges, versions, wayOut } from './comparisonSteps.ts'
 import { expectNoMisdeeds, launchChromium, openWindow, type OpenWindow } from './openWindow.ts'
 import { type RunningHost, startHost } from './runningHost.ts'
 import { wordsOf } from './words.ts'
@@ -99,7 +99,7 @@ test('every way out: files, the clipboard, the printer; nothing is asked of anyb
     Object.assign(globalThis, { copied: told.promise })
   })
   await page.getByRole('button', { name: say('exports.open'), exact: true }).click()
-  await page.getByRole('menuitem', { name: say('exports.copy'), exact: true }).click()
+  await page.getByRole('menuitem', { name: wayOut('copy'), exact: true }).click()
   await page.getByText(say('exports.said.copied'), { exact: true }).waitFor()
   const pasted = await page.evaluate(() => {
     const { copied } = globalThis as unknown as { copied: Promise<{ html: string; text: string }> } // as: set above
@@ -116,7 +116,7 @@ test('every way out: files, the clipboard, the printer; nothing is asked of anyb
   expect(printed).toBeUndefined()
   await page.getByRole('button', { name: say('exports.open'), exact: true }).click()
   await capture('export')
-  await page.getByRole('menuitem', { name: say('exports.print'), exact: true }).click()
+  await page.getByRole('menuitem', { name: wayOut('print'), exact: true }).click()
   const sheet = await page.evaluate(() => (globalThis as unknown as { printed: Promise<string> }).printed) // as: set above
   expect(sheet).toContain('SHA-256')
   await page.emulateMedia({ media: 'print' })

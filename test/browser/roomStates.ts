@@ -7,8 +7,11 @@ import type { LedgerEntry } from '#contract/ledger.ts'
 import type { Provenance } from '#contract/summary.ts'
 import { sampleJob } from '../fakes/sampleJob.ts'
 import type { Answers } from './alteredAnswers.ts'
+import { choosingStates } from './choosingStates.ts'
 import { claimStates } from './claimStates.ts'
 import { cloudStates } from './cloudStates.ts'
+import { jobStates } from './jobStates.ts'
+import { resultStates } from './resultStates.ts'
 import type { RoomState } from './roomState.ts'
 import { libraryStates } from './libraryStates.ts'
 import { modelStates } from './modelStates.ts'
@@ -213,8 +216,11 @@ export function roomStates({ documentId, jobId }: Library): readonly RoomState[]
     ...firstRunStates(),
     ...chatStates(),
     ...documentStates(document, documentId, jobId),
+    ...choosingStates(),
     ...claimStates(document),
     ...questionStates(documentId),
+    ...resultStates(documentId),
+    ...jobStates(documentId),
     ...libraryStates(),
     ...restStates(),
     ...cloudStates(),

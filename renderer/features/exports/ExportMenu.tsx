@@ -2,7 +2,7 @@
 import type { ExportFormat, ExportSubject } from '#contract/export.ts'
 import { Share } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { Menu, MenuItem, MenuTrigger, Popover, Separator, Text } from 'react-aria-components'
+import { Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { exportKey } from '../../state/exportsSlice.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -42,6 +42,17 @@ function useExport(what: ExportSubject): { readonly said: Said | null; readonly 
   return { said, act }
 }
 
+/** One way out: its name and what comes of it, which is all of it what the item is called. */
+function Way({ name }: { readonly name: ExportFormat | 'copy' | 'print' }): ReactNode {
+  const translate = useTranslate()
+  return (
+    <MenuItem id={name} className={styles.item ?? ''} textValue={translate(`exports.${name}`)}>
+      <span>{translate(`exports.${name}`)}</span>{' '}
+      <span className={styles.note}>{translate(`exports.note.${name}`)}</span>
+    </MenuItem>
+  )
+}
+
 /** A button that opens the ways out, and one line that says what happened. */
 export function ExportMenu({ what }: { readonly what: ExportSubject }): ReactNode {
   const translate = useTranslate()
@@ -63,27 +74,11 @@ export function ExportMenu({ what }: { readonly what: ExportSubject }): ReactNod
             onAction={(key) => void act(String(key))}
           >
             {formats.map((format) => (
-              <MenuItem
-                key={format}
-                id={format}
-                className={styles.item ?? ''}
-                textValue={translate(`exports.${format}`)}
-              >
-                <Text slot="label">{translate(`exports.${format}`)}</Text>
-                <Text slot="description" className={styles.note ?? ''}>
-                  {translate(`exports.note.${format}`)}
-                </Text>
-              </MenuItem>
+              <Way key={format} name={format} />
             ))}
             <Separator className={styles.rule ?? ''} />
-            {['copy', 'print'].map((key) => (
-              <MenuItem key={key} id={key} className={styles.item ?? ''} textValue={translate(`exports.${key}`)}>
-                <Text slot="label">{translate(`exports.${key}`)}</Text>
-                <Text slot="description" className={styles.note ?? ''}>
-                  {translate(`exports.note.${key}`)}
-                </Text>
-              </MenuItem>
-            ))}
+            <Way name="copy" />
+            <Way name="print" />
           </Menu>
         </Popover>
       </MenuTrigger>

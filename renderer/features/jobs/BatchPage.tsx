@@ -51,7 +51,7 @@ export function BatchPage({ jobId, actions }: BatchPageProps): ReactNode {
   const translate = useTranslate()
   const batch = useSotto((state) => state.batches[jobId])
   const job = useSotto((state) => state.jobs.find(({ id }) => id === jobId))
-  const failure = useSotto((state) => state.batchFailures[jobId])
+  const refused = useSotto((state) => state.batchFailures[jobId])
   const connected = useSotto((state) => state.connection === 'open')
   const followBatch = useSotto((state) => state.followBatch)
   const navigate = useSotto((state) => state.navigate)
@@ -59,6 +59,7 @@ export function BatchPage({ jobId, actions }: BatchPageProps): ReactNode {
   const begun = job === undefined || isLive(job) || job.state === 'paused'
   useEffect(() => (connected ? followBatch(jobId) : undefined), [connected, followBatch, jobId, begun])
   const shown = batch === undefined || job === undefined ? batch : { ...batch, job }
+  const failure = refused ?? shown?.job.failure ?? null
   return (
     <section className={styles.page}>
       <div className={styles.column}>
@@ -79,16 +80,17 @@ export function BatchPage({ jobId, actions }: BatchPageProps): ReactNode {
             </p>
           </header>
         )}
-        {failure !== undefined && <FailureNote failure={failure} />}
+        {failure !== null && <FailureNote failure={failure} />}
         {shown !== undefined && (
           <>
             <Progress batch={shown} />
             <ModelQuestion job={shown.job} />
             {shown.overview !== null && (
-              <>
-                <ExportSlot what={{ kind: 'batch', jobId: shown.job.id }} />
-                <OverviewText overview={shown.overview} documents={shown.documents} />
-              </>
+              <OverviewText
+                overview={shown.overview}
+                documents={shown.documents}
+                actions={<ExportSlot what={{ kind: 'batch', jobId: shown.job.id }} />}
+              />
             )}
             <BatchDocuments documents={shown.documents} />
           </>

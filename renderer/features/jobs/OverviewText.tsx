@@ -15,7 +15,8 @@ function Claim({ claim, name }: NamedProps): ReactNode {
   const { documentId, text } = claim
   return (
     <li className={styles.claim}>
-      {text} {!claim.supported && <span className={styles.unsupported}>{translate('jobs.batch.unsupported')}</span>}
+      {text}
+      {!claim.supported && <span className={styles.unsupported}>{translate('jobs.batch.unsupported')}</span>}
       {documentId !== null && (
         <PlaceChips
           locators={claim.locators}
@@ -28,7 +29,7 @@ function Claim({ claim, name }: NamedProps): ReactNode {
   )
 }
 
-function ByDocument({ overview, documents }: OverviewTextProps): ReactNode {
+function ByDocument({ overview, documents }: Documents): ReactNode {
   return documents.map(({ documentId, name }) => {
     const claims = overview.claims.filter((claim) => claim.documentId === documentId)
     if (documentId === null || claims.length === 0) return null
@@ -66,16 +67,22 @@ function LeftOut({ overview }: { readonly overview: Overview }): ReactNode {
   )
 }
 
-type OverviewTextProps = { readonly overview: Overview; readonly documents: readonly BatchDocument[] }
+type Documents = { readonly overview: Overview; readonly documents: readonly BatchDocument[] }
+
+/** `actions` stands beside the title. */
+type OverviewTextProps = Documents & { readonly actions: ReactNode }
 
 /** In the model's own words it is one text; where it is made of sentences of the documents it stands by document. */
-export function OverviewText({ overview, documents }: OverviewTextProps): ReactNode {
+export function OverviewText({ overview, documents, actions }: OverviewTextProps): ReactNode {
   const translate = useTranslate()
   const free = overview.provenance.mode === 'free'
   const nameOf = (id: string | null) => documents.find(({ documentId }) => documentId === id)?.name ?? null
   return (
     <article className={styles.overview} aria-label={translate('jobs.batch.overview')}>
-      <h2 className={styles.subtitle}>{translate('jobs.batch.overview')}</h2>
+      <header className={styles.overviewHead}>
+        <h2 className={styles.subtitle}>{translate('jobs.batch.overview')}</h2>
+        {actions}
+      </header>
       <p className={styles.note}>
         {translate(free ? 'jobs.batch.freeNote' : 'jobs.batch.extractiveNote', {
           count: overview.summaries,
