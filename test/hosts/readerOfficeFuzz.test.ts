@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { chart, diagram, slidesWith, wordWith, xlsxWith } from '../fixtures/documents/makeFigures.ts'
 import { makeZip, type ZipEntry } from '../fixtures/documents/makeZip.ts'
 import { readInProcess } from '../fixtures/documents/readInProcess.ts'
 import { seeded } from '../unit/text/logic/seeded.ts'
@@ -88,6 +89,33 @@ function damagePart(entries: readonly ZipEntry[], random: Random): Buffer {
   return makeZip(entries.map((entry) => (entry === victim ? { name: entry.name, content: changed } : entry)))
 }
 
+const series = [
+  { name: 'Quay', categories: ['Q1', 'Q2'], values: [1.5, 2.25], format: '0.0' },
+  { name: 'Crane', categories: [45_000, 45_001], values: [0.4, 0.75], dates: true },
+]
+const figures = [
+  { chart: chart({ title: 'Costs', axes: ['Quarter'], series }) },
+  {
+    diagramData: diagram(
+      [
+        ['d', 'doc', ''],
+        ['1', 'node', 'Plan'],
+        ['2', 'node', 'Build'],
+      ],
+      [
+        ['d', '1', 0],
+        ['1', '2', 0],
+      ],
+    ),
+  },
+]
+/** Figures are in few real files at hand, so documents made for them are damaged, too. */
+const made: Readonly<Record<string, readonly Buffer[]>> = {
+  docx: figures.map((figure) => makeZip(wordWith(figure))),
+  pptx: figures.map((figure) => makeZip(slidesWith(figure))),
+  xlsx: figures.map((figure) => makeZip(xlsxWith(figure))),
+}
+
 const formats = ['docx', 'pptx', 'xlsx', 'odt', 'ods', 'odp', 'epub']
 
 describe(`damaged documents, seed ${seed}`, () => {
@@ -95,10 +123,11 @@ describe(`damaged documents, seed ${seed}`, () => {
     '%s',
     async (format) => {
       const random = seeded(seed + formats.indexOf(format))
-      const files = readdirSync(folder).filter((name) => name.endsWith(`.${format}`))
+      const real = readdirSync(folder).filter((name) => name.endsWith(`.${format}`))
+      const files = [...real.map((name) => readFileSync(path.join(folder, name))), ...(made[format] ?? [])]
       const before = process.memoryUsage().rss
       for (let round = 0; round < rounds; round += 1) {
-        const whole = readFileSync(path.join(folder, pick(files, random)))
+        const whole = pick(files, random)
         const damaged = random() < 0.3 ? damageBytes(whole, random) : damagePart(unpack(whole), random)
         const { last } = await readInProcess(damaged, `a.${format}`)
         expect(last?.type === 'finished' || last?.type === 'failed', `round ${round}`).toBe(true)

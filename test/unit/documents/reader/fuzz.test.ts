@@ -4,6 +4,8 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readerMessage, type ReaderMessage } from '../../../../main/documents/protocol.ts'
 import { readDocumentFile } from '../../../../main/documents/reader/readDocumentFile.ts'
+import { cjkSamples } from '../../../fixtures/documents/cjkSamples.ts'
+import { makeCjkPdf } from '../../../fixtures/documents/makeCjkPdf.ts'
 import { mutate } from '../../../fixtures/documents/mutate.ts'
 import { seededRandom } from '../../../acceptance/seededRandom.ts'
 
@@ -31,14 +33,29 @@ async function readBytes(name: string, bytes: Uint8Array): Promise<ReaderMessage
   return last
 }
 
+/** Files of one kind with their names; PDFs that name predefined character sets are made here. */
+function seedsOf(kind: string): readonly { readonly name: string; readonly bytes: Buffer }[] {
+  const names = readdirSync(path.join(root, kind)).filter((name) => !name.endsWith('.expected.txt'))
+  const real = names.map((name) => ({ name, bytes: readFileSync(path.join(root, kind, name)) }))
+  if (kind !== 'pdf') return real
+  const made = cjkSamples.flatMap(({ lines, encodings }) =>
+    [encodings[0], encodings.at(-1)].flatMap((encoding) =>
+      encoding === undefined
+        ? []
+        : [{ name: `${encoding.cmap}.pdf`, bytes: Buffer.from(makeCjkPdf(encoding, lines), 'latin1') }],
+    ),
+  )
+  return [...real, ...made]
+}
+
 describe.each(Object.entries(daily))('%s', (kind, count) => {
   test(`mutations, seed ${seed}`, { timeout: minutes * 60_000 }, async () => {
-    const files = readdirSync(path.join(root, kind)).filter((name) => !name.endsWith('.expected.txt'))
+    const files = seedsOf(kind)
     const random = seededRandom(seed)
     const outcomes = new Map<string, number>()
     for (let round = 0; round < (isDeep ? 2000 : count); round += 1) {
-      const name = files[round % files.length] ?? ''
-      const bytes = mutate(readFileSync(path.join(root, kind, name)), random)
+      const { name, bytes: whole } = files[round % files.length] ?? { name: '', bytes: Buffer.of() }
+      const bytes = mutate(whole, random)
       const last = await readBytes(name, bytes).catch((error: unknown) => {
         throw new Error(`round ${round} of seed ${seed}, ${name}`, { cause: error })
       })
