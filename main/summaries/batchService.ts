@@ -73,7 +73,8 @@ export class BatchService {
     const model = await this.#deps.chosenModel()
     if (!model.ok) return model
     const { preset } = order
-    const ids = folderId ?? documents.map(({ documentId }) => documentId)
+    // Sorted, because the list they were chosen from changes its order whenever one of them is opened.
+    const ids = folderId ?? documents.map(({ documentId }) => documentId).toSorted()
     const job = await this.#deps.jobs.start({
       kind: 'batch',
       documentId: null,

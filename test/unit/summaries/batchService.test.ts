@@ -129,6 +129,18 @@ describe('chosen documents', () => {
     )
   })
 
+  test('the same documents chosen in another order are the same batch; others are another', async () => {
+    const { batches } = await fixture()
+    const start = async (...documentIds: string[]) =>
+      valueOf(await batches.start({ documentIds, preset: 'brief' })).jobId
+    const first = await start('alpha', 'gamma')
+    await followed(batches.follow(first))
+    expect(await start('gamma', 'alpha')).toBe(first)
+    const other = await start('gamma')
+    expect(other).not.toBe(first)
+    await followed(batches.follow(other))
+  })
+
   test('killed in the middle: the next process goes on and asks nothing twice', async () => {
     const stuck = Promise.withResolvers<void>()
     const dying: Script = (request) => {
