@@ -43,7 +43,7 @@ function unitVector(words: ReadonlyMap<string, number>, statistics: WordStatisti
 }
 
 function formWeight(sentence: Sentence): number {
-  if (isDigits(sentence.text)) return 0.02
+  if (isDigits(sentence.text) || isTableHead(sentence)) return 0.02
   const words = sentence.text.split(' ').length
   const length = words < 12 ? (words / 12) ** 0.75 : words > 38 ? 38 / words : 1
   const alone = leaning.test(sentence.text) ? 0.75 : 1
@@ -63,6 +63,12 @@ function formWeight(sentence: Sentence): number {
     case 'code':
       return length * 0.05
   }
+}
+
+/** The row that names the columns of a table, or of a sheet: it says nothing by itself. */
+function isTableHead({ kind, text, locators, opensParagraph }: Sentence): boolean {
+  if (kind === 'heading') return locators[0]?.kind === 'cells'
+  return kind === 'row' && opensParagraph && !/(?<![\p{L}\p{N}])\p{N}/u.test(text)
 }
 
 /** Share of words that are numbers or begin with a capital: high in attendance lists, dates and addresses. */

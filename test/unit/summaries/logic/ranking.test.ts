@@ -229,3 +229,19 @@ test('time left is the median over the sequences at work', () => {
   expect(remainingMs([100, 200], 1, 4)).toBe(150)
   expect(remainingMs([100, 200], 0, 4)).toBe(0)
 })
+
+test('the row that names the columns of a table is no claim; a first row with figures may be', () => {
+  const locator = { kind: 'cells', sheet: 'Population', range: 'A1:C4' } as const
+  const head = 'Country\tPopulation in millions\tArea km2'
+  const rows = ['Austria\t8.3\t83858', 'United Kingdom of Great Britain\t60.7\t244820', 'Czech Republic\t10.3\t78866']
+  const best = (text: string): string | undefined =>
+    gistOf(splitSentences([{ text, kind: 'table', locator }]), 1).map((sentence) => sentence.text)[0]
+  expect(best([head, ...rows].join('\n'))).toBe('United Kingdom of Great Britain 60.7 244820')
+  const [first = '', second = ''] = rows
+  expect(best([second, first].join('\n'))).toBe('United Kingdom of Great Britain 60.7 244820')
+  const sheet = splitSentences([
+    { text: 'version\tcodename of the series\tcreated by', kind: 'heading', locator },
+    { text: '1.1\tBuzz and its friends\t1993', kind: 'table', locator },
+  ])
+  expect(gistOf(sheet, 1)[0]?.text).toBe('1.1 Buzz and its friends 1993')
+})
