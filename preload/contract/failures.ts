@@ -79,6 +79,8 @@ export type FailureDetails = {
     readonly reason:
       'exists' | 'file-missing' | 'manifest' | 'no-folder' | 'not-signed' | 'signature' | 'wrong-hash' | 'wrong-size'
   }
+  /** `created` is when the pack was made, `newest` when the newest installed one of the same key was. */
+  'pack-older': { readonly created: string; readonly newest: string }
   'download-failed': {
     readonly name: string
     readonly reason:

@@ -148,7 +148,7 @@ export const modelSupplyContract = {
   ),
   /**
    * Verifies a pack and makes its models available: `link` leaves the files there, `copy` makes them Sotto's own,
-   * `share` copies them into this computer's shared folder. Failures as `models.verify-pack`, `licence-required`,
+   * `share` copies them into this computer's shared folder. Failures as `models.verify-pack`, `pack-older`, `licence-required`,
    * `model-not-allowed`, `disk-full`, `data-read-only`.
    */
   'models.install-pack': commandLineOnly(
@@ -157,6 +157,8 @@ export const modelSupplyContract = {
         folder: path,
         way: z.enum(['link', 'copy', 'share']),
         acceptLicence: z.boolean().default(false),
+        /** Whether a signed pack may be older than one of the same key that was installed before. */
+        older: z.boolean().default(false),
       }),
       z.discriminatedUnion('type', [
         packProgress,

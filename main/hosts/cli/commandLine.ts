@@ -47,6 +47,7 @@ export const ownOptions = {
   models: {
     'accept-licence': { type: 'boolean' },
     anyway: { type: 'boolean' },
+    older: { type: 'boolean' },
     copy: { type: 'boolean' },
     share: { type: 'boolean' },
   },

@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises'
 import type { FailureDetails } from '#contract/failures.ts'
 import { fail, ok, type Result } from '#contract/result.ts'
 import { catalogueReplacement, type CatalogueReplacement } from './catalogue.ts'
+import { isReplayed, type SignedVersion } from '../logic/replay.ts'
 import { isSignedBy } from './signature.ts'
 
 /** Bytes of a catalogue and of its signature as they came. */
@@ -17,7 +18,7 @@ export type CatalogueTerms = {
   readonly signingKey: string | undefined
   readonly now: Date
   readonly builtInVersion: number
-  readonly newest: { readonly version: number; readonly sha256: string } | null
+  readonly newest: SignedVersion | null
 }
 
 /** Bytes a catalogue may have. */
@@ -35,11 +36,7 @@ export function acceptCatalogue(signed: SignedBytes, terms: CatalogueTerms): Res
   const { expires, version } = parsed.data
   if (Date.parse(expires) <= terms.now.getTime()) return refused('expired')
   const sha256 = createHash('sha256').update(signed.content).digest('hex')
-  const { newest } = terms
-  // Whoever can play back an old file could bring back a model that was taken out.
-  const replayed =
-    newest !== null && (version < newest.version || (version === newest.version && sha256 !== newest.sha256))
-  if (replayed || version < terms.builtInVersion) return refused('older')
+  if (isReplayed({ version, sha256 }, terms.newest) || version < terms.builtInVersion) return refused('older')
   return ok({ ...parsed.data, sha256 })
 }
 

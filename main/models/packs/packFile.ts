@@ -1,4 +1,5 @@
 // A pack's manifest and files: read and compared, nothing believed that is not in the files themselves.
+import { createHash } from 'node:crypto'
 import { lstat, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
@@ -7,6 +8,7 @@ import { packedModel, type PackedModel, type PackReport } from '#contract/modelS
 import { fail, ok, type Result } from '#contract/result.ts'
 import { checkFile, type CheckedFile } from '../ggufFile.ts'
 import { fileNameOf } from '../logic/modelSource.ts'
+import type { SignedVersion } from '../logic/replay.ts'
 import { isSignedBy } from '../catalogue/signature.ts'
 
 /** The manifest's name in a pack's folder; its signature is called the same with `.sig` at the end. */
@@ -24,7 +26,17 @@ export type PackManifest = z.infer<typeof manifest>
 /** A pack whose files are what its manifest says. */
 export type VerifiedPack = {
   readonly report: PackReport
+  readonly version: SignedVersion
   readonly models: readonly { readonly packed: PackedModel; readonly file: string; readonly checked: CheckedFile }[]
+}
+
+/**
+ * What a pack must satisfy: the key its manifest must be signed with, none where it need not be; and what `welcome` says
+ * of a signed one before its files are read. `version` is when it was made, in milliseconds since 1970.
+ */
+export type PackTerms = {
+  readonly signingKey: string | undefined
+  readonly welcome?: (manifest: SignedVersion & { readonly created: string }) => Promise<Result<unknown>>
 }
 
 type OnProgress = (readBytes: number, totalBytes: number) => void
@@ -34,17 +46,22 @@ const longestSignature = 1024
 
 /**
  * Reads every file of a pack; null when stopped. With a key the manifest must carry its signature, without one a
- * signature cannot be judged and is not looked at. Failures: `pack-invalid`, `model-invalid`, those of files.
+ * signature cannot be judged and is not looked at. Failures: `pack-invalid`, `model-invalid`, those of files and of
+ * `welcome`.
  */
 export async function verifyPack(
   folder: string,
-  signingKey: string | undefined,
+  { signingKey, welcome }: PackTerms,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<Result<VerifiedPack | null>> {
   const read = await readManifest(folder, signingKey)
   if (!read.ok) return read
-  const { models } = read.value
+  const { models, created, appVersion, sha256 } = read.value
+  const version = { version: Date.parse(created), sha256 }
+  const signed = signingKey !== undefined
+  const welcomed = signed ? await welcome?.({ ...version, created }) : undefined
+  if (welcomed?.ok === false) return welcomed
   const totalBytes = models.reduce((sum, { bytes }) => sum + bytes, 0)
   const verified: VerifiedPack['models'][number][] = []
   let before = 0
@@ -58,11 +75,13 @@ export async function verifyPack(
     before += packed.bytes
     verified.push({ packed, file, checked: checked.value })
   }
-  const { created, appVersion } = read.value
-  return ok({ report: { created, appVersion, signed: signingKey !== undefined, models }, models: verified })
+  return ok({ report: { created, appVersion, signed, models }, version, models: verified })
 }
 
-async function readManifest(folder: string, signingKey: string | undefined): Promise<Result<PackManifest>> {
+async function readManifest(
+  folder: string,
+  signingKey: string | undefined,
+): Promise<Result<PackManifest & { readonly sha256: string }>> {
   const content = await readShort(path.join(folder, manifestName), longestManifest)
   if (content === null) return invalid(manifestName, 'manifest')
   if (signingKey !== undefined) {
@@ -75,7 +94,7 @@ async function readManifest(folder: string, signingKey: string | undefined): Pro
   const safe =
     parsed.success && parsed.data.models.every(({ file }) => !file.includes('/') && fileNameOf(file) === file)
   if (!parsed.success || !safe || new Set(names).size !== names.length) return invalid(manifestName, 'manifest')
-  return ok(parsed.data)
+  return ok({ ...parsed.data, sha256: createHash('sha256').update(content).digest('hex') })
 }
 
 /** A plain file of the right size; a link could lead to anything. */

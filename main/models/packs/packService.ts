@@ -5,16 +5,20 @@ import type { Item } from '#contract/index.ts'
 import type { ModelRecord } from '#contract/model.ts'
 import type { PackedModel, PackReport } from '#contract/modelSupply.ts'
 import { fail, ok, type Result, type Stream } from '#contract/result.ts'
+import type { Storage } from '../../storage/storage.ts'
 import type { CatalogueEntry } from '../catalogue/catalogue.ts'
 import type { CheckedFile } from '../ggufFile.ts'
 import { progressItems } from '../importItems.ts'
 import { fileNameOf } from '../logic/modelSource.ts'
+import { isReplayed, type SignedVersion } from '../logic/replay.ts'
 import { copyModel, diskFailure } from './modelCopy.ts'
 import { manifestName, verifyPack, type PackManifest, type VerifiedPack } from './packFile.ts'
+import { PackRows } from './packRows.ts'
 import { nameDurably } from '../downloads/partFile.ts'
 
 /** `own` is where Sotto's own model files lie, `shared` the computer's; null where there is none. */
 export type PackDependencies = {
+  readonly storage: Storage
   readonly own: string | null
   readonly shared: string | null
   readonly signingKey: string | undefined
@@ -33,19 +37,24 @@ export type PackDependencies = {
   }
 }
 
+type NamedVersion = SignedVersion & { readonly created: string }
 type OnProgress = (readBytes: number, totalBytes: number) => void
 type InstallOrder = {
   readonly folder: string
   readonly way: 'link' | 'copy' | 'share'
   readonly acceptLicence: boolean
+  /** Whether a signed pack may be older than one that was installed before. */
+  readonly older: boolean
 }
 
 /** Making and using packs. */
 export class PackService {
   readonly #dependencies: PackDependencies
+  readonly #rows: PackRows
 
   constructor(dependencies: PackDependencies) {
     this.#dependencies = dependencies
+    this.#rows = new PackRows(dependencies.storage)
   }
 
   /** Copies models into a new folder and writes the manifest last. What is stopped or fails leaves nothing behind. */
@@ -57,7 +66,7 @@ export class PackService {
   verify(folder: string, signal: AbortSignal): Stream<Item<'models.verify-pack'>> {
     return progressItems(async (onProgress) => {
       const { signingKey } = this.#dependencies
-      const verified = await verifyPack(path.resolve(folder), signingKey, signal, onProgress)
+      const verified = await verifyPack(path.resolve(folder), { signingKey }, signal, onProgress)
       return verified.ok ? ok(verified.value?.report ?? null) : verified
     }, finished)
   }
@@ -128,14 +137,15 @@ export class PackService {
   }
 
   async #install(
-    { folder, way, acceptLicence }: InstallOrder,
+    { folder, way, acceptLicence, older }: InstallOrder,
     signal: AbortSignal,
     onProgress: OnProgress,
   ): Promise<Result<readonly ModelRecord[] | null>> {
-    const { signingKey, own, shared, models } = this.#dependencies
+    const { signingKey, own, shared, models, now } = this.#dependencies
     const target = way === 'link' ? folder : way === 'copy' ? own : shared
     if (target === null) return fail('pack-invalid', { name: path.basename(folder), reason: 'no-folder' })
-    const verified = await verifyPack(folder, signingKey, signal, onProgress)
+    const welcome = older ? async () => ok(undefined) : (pack: NamedVersion) => this.#welcome(pack)
+    const verified = await verifyPack(folder, { signingKey, welcome }, signal, onProgress)
     if (!verified.ok || verified.value === null) return verified.ok ? ok(null) : verified
     for (const { packed } of verified.value.models) {
       const { name, licence, sha256 } = packed
@@ -150,7 +160,17 @@ export class PackService {
       if (!installed.ok || installed.value === null) return installed.ok ? ok(null) : installed
       records.push(installed.value)
     }
-    return ok(records)
+    const kept =
+      signingKey === undefined ? ok(undefined) : await this.#rows.put(signingKey, verified.value.version, now())
+    return kept.ok ? ok(records) : kept
+  }
+
+  /** Fails with `pack-older` where a newer pack of the same key was installed before. */
+  async #welcome({ created, ...version }: NamedVersion): Promise<Result<void>> {
+    const newest = await this.#rows.newest(this.#dependencies.signingKey ?? '')
+    if (!newest.ok) return newest
+    if (newest.value === null || !isReplayed(version, newest.value)) return ok(undefined)
+    return fail('pack-older', { created, newest: new Date(newest.value.version).toISOString() })
   }
 
   async #installOne(

@@ -9,6 +9,7 @@ import { machine } from './2026-11-20-machine.ts'
 import { models } from './2026-11-20-models.ts'
 import { modelsCatalogue } from './2026-11-20-models-catalogue.ts'
 import { questions } from './2026-11-20-questions.ts'
+import { modelsPacks } from './2026-11-20-models-packs.ts'
 import { modelsPins } from './2026-11-20-models-pins.ts'
 import { search } from './2026-11-20-search.ts'
 import { sequences } from './2026-11-20-sequences.ts'
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   modelsCatalogue,
   modelsPins,
   sequences,
+  modelsPacks,
 ]

@@ -47,6 +47,7 @@ const examples = {
   'catalogue-refused': { reason: 'signature' },
   'pack-invalid': { name: 'pack', reason: 'wrong-hash' },
   'model-too-large': { name: 'm', neededBytes: 9_000_000_000, availableBytes: 4_000_000_000 },
+  'pack-older': { created: '2026-11-01T10:00:00Z', newest: '2026-11-20T10:00:00Z' },
   'download-failed': { name: 'model.gguf', reason: 'not-found' },
   'licence-required': { name: 'Model', licence: 'Licence', url: 'https://example.org/licence' },
   'model-load-failed': { name: 'm' },

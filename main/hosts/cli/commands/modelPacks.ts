@@ -1,5 +1,6 @@
 // `sotto models pack|verify|install`: models for computers that download nothing.
 import path from 'node:path'
+import type { Input } from '#contract/index.ts'
 import type { PackReport } from '#contract/modelSupply.ts'
 import type { Result } from '#contract/result.ts'
 import { bytesInWords } from '../../../../preload/failureValues.ts'
@@ -37,7 +38,7 @@ export function preparePack(
   if (what === 'verify') return { place: looking, run: (context) => verifyPack(context, folder) }
   if (own['copy'] === true && own['share'] === true) return wrong('option', { value: '--share' })
   const way = own['copy'] === true ? 'copy' : own['share'] === true ? 'share' : 'link'
-  const order = { folder, way, acceptLicence: own['accept-licence'] === true } as const // as: the way is one of three words
+  const order = { folder, way, acceptLicence: own['accept-licence'] === true, older: own['older'] === true } as const // as: the way is one of three words
   return { place: writing, run: (context) => installPack(context, order) }
 }
 
@@ -55,7 +56,7 @@ async function verifyPack(context: CommandContext, folder: string): Promise<Outc
 
 async function installPack(
   context: CommandContext,
-  order: { readonly folder: string; readonly way: 'link' | 'copy' | 'share'; readonly acceptLicence: boolean },
+  order: Input<'models.install-pack'> & { readonly folder: string; readonly way: 'link' | 'copy' | 'share' },
 ): Promise<Outcome> {
   const { client, terminal, translator, signal, json } = context
   const stream = client.stream('models.install-pack', order, { signal })

@@ -173,12 +173,12 @@ It carries your organisation’s signature.
     const linked = await runFakeCli(['models', 'install', '/out'], { handlers })
     expect(linked.output).toBe('Mine is linked and ready. The pack’s folder must stay where it is.\n')
     await runFakeCli(['models', 'install', '/out', '--copy', '--accept-licence'], { handlers })
-    await runFakeCli(['models', 'install', '/out', '--share'], { handlers })
+    await runFakeCli(['models', 'install', '/out', '--share', '--older'], { handlers })
     expect(orders).toEqual([
       { folder: '/somewhere/out', modelIds: ['m1', 'm2'] },
-      { folder: '/out', way: 'link', acceptLicence: false },
-      { folder: '/out', way: 'copy', acceptLicence: true },
-      { folder: '/out', way: 'share', acceptLicence: false },
+      { folder: '/out', way: 'link', acceptLicence: false, older: false },
+      { folder: '/out', way: 'copy', acceptLicence: true, older: false },
+      { folder: '/out', way: 'share', acceptLicence: false, older: true },
     ])
   })
 

@@ -26,7 +26,7 @@ import type { Storage } from '../../../../main/storage/storage.ts'
 import { createFakeLogger } from '../../../fakes/fakeLogger.ts'
 import { openMemoryStorage } from '../../../fakes/memoryStorage.ts'
 import { hashesOf, peerModel } from '../../../fakes/modelPeers.ts'
-import { makeSigningKeys, signatureOf } from '../../../fakes/signedFile.ts'
+import { makeSigningKeys, signatureOf, type SigningKeys } from '../../../fakes/signedFile.ts'
 
 const resources = fileURLToPath(new URL('../../../../resources', import.meta.url))
 const never = new AbortController().signal
@@ -68,6 +68,7 @@ async function rig(
     allowedSha256: options.allowedSha256,
   } as unknown as ModelDependencies) // as: linking asks neither settings nor engine for more
   const packs = new PackService({
+    storage,
     own: path.join(folder, 'own'),
     shared: sharedFolder,
     signingKey: options.signingKey,
@@ -183,7 +184,9 @@ describe('installed', () => {
     await makePack()
     const files = hashesOf(pack())
     const { packs, models } = await rig()
-    const { last } = await drained(packs.install({ folder: pack(), way: 'link', acceptLicence: false }, never))
+    const { last } = await drained(
+      packs.install({ folder: pack(), way: 'link', acceptLicence: false, older: false }, never),
+    )
     expect(last?.models.map(({ name, ours, shared, path: file }) => [name, ours, shared, path.dirname(file)])).toEqual([
       ['Alpha', false, false, pack()],
       ['Beta', false, false, pack()],
@@ -195,7 +198,7 @@ describe('installed', () => {
   test('by copy: Sotto’s own, deleted with the model; a second time nothing is copied', async () => {
     await makePack()
     const { packs, models } = await rig()
-    const order = { folder: pack(), way: 'copy', acceptLicence: false } as const // as: a fixed word
+    const order = { folder: pack(), way: 'copy', acceptLicence: false, older: false } as const // as: a fixed word
     const first = await drained(packs.install(order, never))
     expect(first.last?.models.map(({ ours }) => ours)).toEqual([true, true])
     const again = await drained(packs.install(order, never))
@@ -207,7 +210,7 @@ describe('installed', () => {
   test('what Sotto copied and another program has too: removing the model never deletes the other’s file', async () => {
     await makePack()
     const { packs, models } = await rig()
-    const order = { folder: pack(), way: 'copy', acceptLicence: false } as const // as: a fixed word
+    const order = { folder: pack(), way: 'copy', acceptLicence: false, older: false } as const // as: a fixed word
     const others = hashesOf(path.join(folder, 'from'))
     for (const lost of [false, true]) {
       await drained(packs.install(order, never))
@@ -226,7 +229,9 @@ describe('installed', () => {
   test('into the shared folder: there for everybody, not to be removed by one', async () => {
     await makePack()
     const { packs, models } = await rig()
-    const { last } = await drained(packs.install({ folder: pack(), way: 'share', acceptLicence: false }, never))
+    const { last } = await drained(
+      packs.install({ folder: pack(), way: 'share', acceptLicence: false, older: false }, never),
+    )
     expect(last?.models.map(({ shared, ours }) => [shared, ours])).toEqual([
       [true, false],
       [true, false],
@@ -278,7 +283,7 @@ describe('refused as a whole', () => {
     await makePack()
     damage()
     const { packs, models } = await rig()
-    const order = { folder: pack(), way: 'copy', acceptLicence: false } as const // as: a fixed word
+    const order = { folder: pack(), way: 'copy', acceptLicence: false, older: false } as const // as: a fixed word
     expect((await drained(packs.install(order, never))).failure).toEqual(invalid(name, reason))
     const listed = await models.list()
     expect([listed.ok ? listed.value.length : 0, existsSync(path.join(folder, 'own'))]).toEqual([1, false])
@@ -288,7 +293,7 @@ describe('refused as a whole', () => {
     await makePack()
     const licence = { id: 'Their Licence', url: 'https://example.org/licence', mustAccept: true }
     editManifest((each) => ({ ...each, models: each.models.map((model) => ({ ...model, licence })) }))
-    const order = { folder: pack(), way: 'link', acceptLicence: false } as const // as: a fixed word
+    const order = { folder: pack(), way: 'link', acceptLicence: false, older: false } as const // as: a fixed word
     const { packs } = await rig()
     expect((await drained(packs.install(order, never))).failure).toEqual(
       failureOf('licence-required', { name: 'Alpha', licence: licence.id, url: licence.url }),
@@ -313,6 +318,65 @@ describe('refused as a whole', () => {
     expect((await verified()).last?.pack?.signed).toBe(true)
     appendFileSync(path.join(pack(), 'manifest.json'), ' ')
     expect((await verified()).failure).toEqual(invalid('manifest.json', 'signature'))
+  })
+})
+
+describe('a signed pack older than one that was installed', () => {
+  const order = { way: 'link', acceptLicence: false, older: false } as const // as: a fixed word
+
+  /** Gives the pack another date and signs it again. */
+  function madeOn(created: string, signWith: SigningKeys | null = keys): void {
+    editManifest((each) => ({ ...each, created }))
+    const manifest = path.join(pack(), 'manifest.json')
+    if (signWith !== null) writeFileSync(`${manifest}.sig`, signatureOf(readFileSync(manifest), signWith))
+  }
+
+  async function install(signingKey: string | undefined, older = false): Promise<unknown> {
+    const { packs } = await rig(signingKey === undefined ? {} : { signingKey })
+    const { last, failure } = await drained(packs.install({ ...order, folder: pack(), older }, never))
+    return failure ?? last?.models.length
+  }
+
+  test('is refused with both dates, and taken when asked for; the newest stays the newest', async () => {
+    await makePack()
+    madeOn('2026-11-20T10:00:00Z')
+    expect(await install(keys.publicKey)).toBe(2)
+    expect(await install(keys.publicKey)).toBe(2)
+    madeOn('2026-11-20T10:30:00+02:00')
+    const refused = failureOf('pack-older', {
+      created: '2026-11-20T10:30:00+02:00',
+      newest: '2026-11-20T10:00:00.000Z',
+    })
+    expect(await install(keys.publicKey)).toEqual(refused)
+    expect(await install(keys.publicKey, true)).toBe(2)
+    expect(await install(keys.publicKey)).toEqual(refused)
+    madeOn('2026-11-21T10:00:00Z')
+    expect(await install(keys.publicKey)).toBe(2)
+  })
+
+  test('of the same moment with another content is as refused; what failed counts as never installed', async () => {
+    await makePack()
+    madeOn('2026-11-22T10:00:00Z')
+    const strict = await rig({ signingKey: keys.publicKey, allowedSha256: [] })
+    expect((await drained(strict.packs.install({ ...order, folder: pack() }, never))).failure).toMatchObject({
+      code: 'model-not-allowed',
+    })
+    madeOn('2026-11-21T10:00:00Z')
+    expect(await install(keys.publicKey)).toBe(2)
+    editManifest((each) => ({ ...each, appVersion: '2.0.0' }))
+    madeOn('2026-11-21T10:00:00Z')
+    expect(await install(keys.publicKey)).toMatchObject({ code: 'pack-older' })
+  })
+
+  test('another key has a newest of its own, and packs nobody signed have none', async () => {
+    await makePack()
+    madeOn('2026-11-21T10:00:00Z')
+    expect(await install(keys.publicKey)).toBe(2)
+    const others = makeSigningKeys()
+    madeOn('2026-11-20T10:00:00Z', others)
+    expect(await install(others.publicKey)).toBe(2)
+    madeOn('2026-11-19T10:00:00Z', null)
+    expect(await install(undefined)).toBe(2)
   })
 })
 
