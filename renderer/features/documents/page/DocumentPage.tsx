@@ -16,7 +16,7 @@ import { PresetRow } from '../summary/PresetRow.tsx'
 import { RunPanel } from '../summary/RunPanel.tsx'
 import { SourcePanel } from '../source/SourcePanel.tsx'
 import { SummaryView } from '../summary/SummaryView.tsx'
-import { useShownSummary } from '../summary/useShownSummary.ts'
+import { useShownSummary } from '../useShownSummary.ts'
 import { ViewTabs } from '../ViewTabs.tsx'
 
 function Unknown(): ReactNode {

@@ -8,7 +8,7 @@ import { IconButton } from '../../../ui/IconButton.tsx'
 import { useLanguage, useTranslate } from '../../../ui/text.ts'
 import styles from './SourcePanel.module.css'
 import { SourceText } from './SourceText.tsx'
-import { useShownSummary } from '../summary/useShownSummary.ts'
+import { useShownSummary } from '../useShownSummary.ts'
 
 /** The statements that have a place in the source, and steps between them. */
 function useSteps(documentId: string): {

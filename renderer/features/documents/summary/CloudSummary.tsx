@@ -36,6 +36,7 @@ function Ask({ document }: Part): ReactNode {
   const order = useOrder(document.id)
   const askCloud = useSotto((state) => state.askCloud)
   const stop = useSotto((state) => state.stopCloudPreparing)
+  const drop = useSotto((state) => state.dropCloudPreparing)
   const navigate = useSotto((state) => state.navigate)
   const [asked, setAsked] = useState(false)
   const ready = useSotto(cloudReady)
@@ -56,6 +57,13 @@ function Ask({ document }: Part): ReactNode {
       </Button>
       <span role="status" className={styles.note}>
         {preparing && translate('consent.document.preparing')}
+        {preparing && (
+          <Late milliseconds={400}>
+            <Button size="small" tone="quiet" onPress={drop}>
+              {translate('shell.actions.stop')}
+            </Button>
+          </Late>
+        )}
         {preparing && (
           <Late milliseconds={2000}>
             <Button size="small" tone="quiet" onPress={stop}>

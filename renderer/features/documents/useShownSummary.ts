@@ -1,6 +1,6 @@
 // Which summary the page shows: the newest of the chosen kind.
 import type { Summary } from '#contract/summary.ts'
-import { useSotto } from '../../../state/store.ts'
+import { useSotto } from '../../state/store.ts'
 
 /** Null when there is none of this kind yet. */
 export function useShownSummary(documentId: string): Summary | null {
