@@ -100,6 +100,8 @@ async function* readPages(
 ): AsyncGenerator<Reading, Result<ReadingEnd>, void> {
   const total = document.numPages
   const tooLong = fail('document-too-long', { name, limitCharacters: limits.characters })
+  // Taken from the file as it stands there, which may be anything.
+  if (total < 1) return fail('document-corrupt', { name })
   if (total > limits.pages) return tooLong
   const labels = await labelsOf(document)
   const pages = new PdfPages(await outlineOf(document))

@@ -31,6 +31,12 @@ test('an encoding nobody knows is one font less, and reaches no file', async () 
   expect(last).toMatchObject({ type: 'failed', failure: { code: 'document-without-text' } })
 })
 
+test('a page count below nothing is damage', async () => {
+  const pdf = makeCjkPdf({ cmap: 'GBK-EUC-H', ordering: 'GB1', bytes: 'gbk' }, ['港口'])
+  const { last } = await readInProcess(Buffer.from(pdf.replace('/Count 1', '/Count -1'), 'latin1'), 'a.pdf')
+  expect(last).toEqual({ type: 'failed', failure: { code: 'document-corrupt', details: { name: 'a.pdf' } } })
+})
+
 test('tables come from our own hands, wherever pdfjs believes it runs', async () => {
   const asked = vi.spyOn(CmapFiles.prototype, 'fetch')
   await textsOf(makeCjkPdf({ cmap: '90ms-RKSJ-V', ordering: 'Japan1', bytes: 'shift_jis' }, ['岸壁']))
