@@ -10,6 +10,7 @@ import { checkout, type Finished, startProgram } from '../test/acceptance/runSot
 import { isSound, type SinkReport } from '../test/acceptance/sinkTest.ts'
 import { runSuite } from '../test/acceptance/suite.ts'
 import { importFindings, type LintedFile, lintFindings, type RuleFindings } from './doorRules.ts'
+import { buildWindow } from './buildWindow.ts'
 import { emptyNetwork } from './emptyNetwork.mjs'
 import { type Layer, type OfflineReport, reportAsMarkdown, verdictOf } from './offlineReport.ts'
 import type { QuietReport } from './quietBrowser.ts'
@@ -150,7 +151,8 @@ async function guards(say: Say): Promise<boolean> {
 }
 
 /** Our handlers on a typed fake of Electron, the built window under Electron's headers, and real Electron where there is one. */
-async function windowWalls(say: Say): Promise<boolean> {
+async function windowWalls(say: Say): Promise<boolean | string> {
+  if (!buildWindow(checkout, say)) return 'the window is not built, and cannot be built here'
   const guarded = ['appProtocol', 'contentsGuard', 'sessionGuard', 'startElectron']
   const files = guarded.map((name) => `test/unit/hosts/electron/${name}.test.ts`)
   const handlers = await runSuite('unit', files, say, { details: false })
