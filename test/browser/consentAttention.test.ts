@@ -35,7 +35,12 @@ beforeEach(async (context) => {
   window = await openWindow(browser, host)
   page = window.page
   page.setDefaultTimeout(20_000)
-  const state = cloudStates().find(({ name }) => name === 'consent-message')
+  await show('consent-message')
+})
+
+/** Shows a state; what the window decides in it is counted and refused. */
+async function show(wanted: string): Promise<void> {
+  const state = cloudStates().find(({ name }) => name === wanted)
   const counted: Answers = {
     'cloud.approve': () => refused('approve'),
     'cloud.set-redaction': () => refused('set-redaction'),
@@ -44,7 +49,7 @@ beforeEach(async (context) => {
   await page.goto(`${host.origin}/${state?.hash ?? ''}`)
   await page.reload()
   await state?.act?.(page, say)
-})
+}
 afterEach(() => window?.close())
 
 function refused(what: 'approve' | 'set-redaction'): Fails {
@@ -160,5 +165,17 @@ describe('the sheet', () => {
     const places = page.getByRole('radiogroup', { name: say('chat.place.label') })
     expect(await places.getByRole('radio', { checked: true }).getAttribute('value')).toBe('here')
     expect(asked).toEqual([])
+  })
+
+  test('under an open permission nothing says that it is read first', async () => {
+    await show('chat-outside')
+    const places = page.getByRole('radiogroup', { name: say('chat.place.label') })
+    await places.locator('label').nth(1).click()
+    await page.getByRole('textbox', { name: say('chat.composer.label') }).fill('we cant pay yet')
+    await page.getByRole('button', { name: say('chat.rewrite.open') }).click()
+    await page.getByText(say('chat.rewrite.noteOpen', { name: 'Anthropic' })).waitFor()
+    expect(await page.getByRole('button', { name: say('chat.rewrite.send') }).count()).toBe(1)
+    expect(await page.getByText(say('chat.rewrite.note'), { exact: true }).count()).toBe(0)
+    expect(await page.getByText(say('chat.place.firstRead'), { exact: true }).count()).toBe(0)
   })
 })

@@ -54,10 +54,12 @@ function Proposal(): ReactNode {
   const proposal = useSotto((state) => state.proposals[shownChatId(state) ?? newChatKey] ?? null)
   const place = useSotto((state) => (state.places[shownChatId(state) ?? newChatKey] === 'cloud' ? 'cloud' : 'local'))
   const blocked = useSotto((state) => state.cloud?.blocked ?? null)
+  const covered = useSotto((state) => scopeOfConversation(state.cloudScopes, shownChatId(state)) !== null)
   const choosePlace = useSotto((state) => state.choosePlace)
   const [reason] = proposal?.reasons ?? []
   if (proposal === null || proposal.place === place || reason === undefined) return null
-  if (proposal.place === 'cloud' && blocked !== null) return null
+  // It promises that one reads first, which is not so where a permission is open.
+  if (proposal.place === 'cloud' && (blocked !== null || covered)) return null
   const why = translate(`chat.proposal.reason.${reason}`)
   const usd = proposal.estimate?.usd ?? null
   const words =

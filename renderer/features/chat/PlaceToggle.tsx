@@ -2,6 +2,7 @@
 import { Building2, Monitor } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { newChatKey, shownChatId } from '../../state/chat/chatState.ts'
+import { scopeOfConversation } from '../../state/cloud/cloudScopes.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { OutsideMark } from '../../ui/OutsideMark.tsx'
@@ -15,6 +16,8 @@ export function PlaceToggle(): ReactNode {
   const cloud = useSotto((state) => state.cloud)
   const place = useSotto((state) => (state.places[shownChatId(state) ?? newChatKey] === 'cloud' ? 'cloud' : 'here'))
   const choosePlace = useSotto((state) => state.choosePlace)
+  // Under an open permission no sheet comes; the line above the composer says so.
+  const covered = useSotto((state) => scopeOfConversation(state.cloudScopes, shownChatId(state)) !== null)
   const [asked, setAsked] = useState(false)
   const chosen = cloud?.chosen ?? null
   const ready = chosen !== null && cloud?.blocked === null
@@ -60,7 +63,7 @@ export function PlaceToggle(): ReactNode {
       />
       <div role="status" className={styles.answer}>
         {asked && !ready && <WhyNot />}
-        {ready && place === 'cloud' && <span>{translate('chat.place.firstRead')}</span>}
+        {ready && place === 'cloud' && !covered && <span>{translate('chat.place.firstRead')}</span>}
       </div>
     </div>
   )

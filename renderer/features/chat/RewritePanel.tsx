@@ -3,6 +3,7 @@ import type { RewriteStyle } from '#contract/chat.ts'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { shownChatId } from '../../state/chat/chatState.ts'
+import { scopeOfConversation } from '../../state/cloud/cloudScopes.ts'
 import type { Rewrite } from '../../state/cloud/cloudState.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -41,6 +42,9 @@ function Choosing({ rewrite }: { readonly rewrite: Rewrite }): ReactNode {
   const change = useSotto((state) => state.changeRewrite)
   const request = useSotto((state) => state.requestRewrite)
   const { style, instruction } = rewrite
+  // Where a permission is open no sheet comes, and the button says what it does.
+  const scope = useSotto((state) => scopeOfConversation(state.cloudScopes, rewrite.conversationId))
+  const open = scope?.kinds.includes('rewrite') === true ? scope : null
   return (
     <>
       <SegmentedControl
@@ -63,9 +67,13 @@ function Choosing({ rewrite }: { readonly rewrite: Rewrite }): ReactNode {
           isDisabled={style === 'own' && instruction.trim() === ''}
           onPress={() => void request()}
         >
-          {translate('chat.rewrite.read')}
+          {translate(`chat.rewrite.${open === null ? 'read' : 'send'}`)}
         </Button>
-        <span className={styles.note}>{translate('chat.rewrite.note')}</span>
+        <span className={styles.note}>
+          {open === null
+            ? translate('chat.rewrite.note')
+            : translate('chat.rewrite.noteOpen', { name: open.providerName })}
+        </span>
       </div>
     </>
   )

@@ -67,6 +67,8 @@ function actions({ set, get }: SliceTools, { change, stop }: Hands): Omit<Rewrit
     },
     closeRewrite() {
       stop()
+      // Under an open envelope it would go out all the same, with nobody left to read the answer.
+      if (get().cloudPreparing?.kind === 'rewrite') get().dropCloudPreparing()
       set({ rewrite: null })
     },
   }

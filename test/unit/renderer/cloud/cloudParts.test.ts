@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '#contract/result.ts'
 import { createCloudProviders } from '../../../../renderer/state/cloud/cloudProviders.ts'
 import { createCloudRecords, receiptPage } from '../../../../renderer/state/cloud/cloudRecords.ts'
 import { createCloudRewrite } from '../../../../renderer/state/cloud/cloudRewrite.ts'
+import type { CloudOrder } from '../../../../renderer/state/cloud/cloudState.ts'
 import {
   createCloudScopes,
   scopeOfConversation,
@@ -113,6 +114,19 @@ test('a rewriting grows beside the text and replaces it only when it is taken', 
   expect(taken).toEqual([])
   built.get().takeRewrite()
   expect([taken, built.get().rewrite]).toEqual([['My text.'], null])
+})
+
+test('closed while it is prepared, a rewriting is given up; what is prepared for something else goes on', () => {
+  const { built } = rewriting([], ok(undefined))
+  const given: string[] = []
+  const preparing = (order: Partial<CloudOrder>): void => {
+    Object.assign(built.get(), { cloudPreparing: order, dropCloudPreparing: () => void given.push(String(order.kind)) })
+  }
+  preparing({ kind: 'message' })
+  built.get().closeRewrite()
+  preparing({ kind: 'rewrite' })
+  built.get().closeRewrite()
+  expect([given, built.get().rewrite]).toEqual([['rewrite'], null])
 })
 
 test('a rewriting that is cut keeps what came and says why', async () => {
