@@ -26,7 +26,7 @@ import type { Storage } from '../../../../main/storage/storage.ts'
 import { createFakeLogger } from '../../../fakes/fakeLogger.ts'
 import { openMemoryStorage } from '../../../fakes/memoryStorage.ts'
 import { hashesOf, peerModel } from '../../../fakes/modelPeers.ts'
-import { makeSigningKeys, signatureOf, type SigningKeys } from '../../../fakes/signedFile.ts'
+import { makeSigningKeys, signatureOf } from '../../../fakes/signedFile.ts'
 
 const resources = fileURLToPath(new URL('../../../../resources', import.meta.url))
 const never = new AbortController().signal
@@ -318,65 +318,6 @@ describe('refused as a whole', () => {
     expect((await verified()).last?.pack?.signed).toBe(true)
     appendFileSync(path.join(pack(), 'manifest.json'), ' ')
     expect((await verified()).failure).toEqual(invalid('manifest.json', 'signature'))
-  })
-})
-
-describe('a signed pack older than one that was installed', () => {
-  const order = { way: 'link', acceptLicence: false, older: false } as const // as: a fixed word
-
-  /** Gives the pack another date and signs it again. */
-  function madeOn(created: string, signWith: SigningKeys | null = keys): void {
-    editManifest((each) => ({ ...each, created }))
-    const manifest = path.join(pack(), 'manifest.json')
-    if (signWith !== null) writeFileSync(`${manifest}.sig`, signatureOf(readFileSync(manifest), signWith))
-  }
-
-  async function install(signingKey: string | undefined, older = false): Promise<unknown> {
-    const { packs } = await rig(signingKey === undefined ? {} : { signingKey })
-    const { last, failure } = await drained(packs.install({ ...order, folder: pack(), older }, never))
-    return failure ?? last?.models.length
-  }
-
-  test('is refused with both dates, and taken when asked for; the newest stays the newest', async () => {
-    await makePack()
-    madeOn('2026-11-20T10:00:00Z')
-    expect(await install(keys.publicKey)).toBe(2)
-    expect(await install(keys.publicKey)).toBe(2)
-    madeOn('2026-11-20T10:30:00+02:00')
-    const refused = failureOf('pack-older', {
-      created: '2026-11-20T10:30:00+02:00',
-      newest: '2026-11-20T10:00:00.000Z',
-    })
-    expect(await install(keys.publicKey)).toEqual(refused)
-    expect(await install(keys.publicKey, true)).toBe(2)
-    expect(await install(keys.publicKey)).toEqual(refused)
-    madeOn('2026-11-21T10:00:00Z')
-    expect(await install(keys.publicKey)).toBe(2)
-  })
-
-  test('of the same moment with another content is as refused; what failed counts as never installed', async () => {
-    await makePack()
-    madeOn('2026-11-22T10:00:00Z')
-    const strict = await rig({ signingKey: keys.publicKey, allowedSha256: [] })
-    expect((await drained(strict.packs.install({ ...order, folder: pack() }, never))).failure).toMatchObject({
-      code: 'model-not-allowed',
-    })
-    madeOn('2026-11-21T10:00:00Z')
-    expect(await install(keys.publicKey)).toBe(2)
-    editManifest((each) => ({ ...each, appVersion: '2.0.0' }))
-    madeOn('2026-11-21T10:00:00Z')
-    expect(await install(keys.publicKey)).toMatchObject({ code: 'pack-older' })
-  })
-
-  test('another key has a newest of its own, and packs nobody signed have none', async () => {
-    await makePack()
-    madeOn('2026-11-21T10:00:00Z')
-    expect(await install(keys.publicKey)).toBe(2)
-    const others = makeSigningKeys()
-    madeOn('2026-11-20T10:00:00Z', others)
-    expect(await install(others.publicKey)).toBe(2)
-    madeOn('2026-11-19T10:00:00Z', null)
-    expect(await install(undefined)).toBe(2)
   })
 })
 
