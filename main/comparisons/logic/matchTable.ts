@@ -48,13 +48,22 @@ export class MatchTable {
 
   /** Where both sides have something free between two matches of the spine. */
   gaps(): Gap[] {
-    const spine = this.spine()
-    return spine.slice(1).flatMap((next, at) => {
-      const last = spine[at] ?? { a: -1, b: -1 }
-      const a = between(last.a, next.a).filter((each) => this.isFreeBefore(each))
-      const b = between(last.b, next.b).filter((each) => this.isFreeAfter(each))
-      return a.length === 0 || b.length === 0 ? [] : [{ a, b }]
+    const gaps: Gap[] = []
+    let [lastA, lastB] = [-1, -1]
+    const close = (nextA: number, nextB: number): void => {
+      // Most neighbours have nothing between them: those of a long document are passed without making anything.
+      if (nextA - lastA > 1 && nextB - lastB > 1) {
+        const a = between(lastA, nextA).filter((each) => this.isFreeBefore(each))
+        const b = between(lastB, nextB).filter((each) => this.isFreeAfter(each))
+        if (a.length > 0 && b.length > 0) gaps.push({ a, b })
+      }
+      ;[lastA, lastB] = [nextA, nextB]
+    }
+    this.#forward.forEach((b, a) => {
+      if (b >= 0 && this.#moved[a] === 0) close(a, b)
     })
+    close(this.#forward.length, this.#back.length)
+    return gaps
   }
 }
 
