@@ -60,7 +60,7 @@ export async function batchInTheWindow({ page, say, folder, look }: BatchSteps):
   await look?.('batch-done')
   const told = await overview.innerText()
   for (const name of ['Notes.md', 'Report.pdf', 'Chronicle.txt', 'Locked.pdf', 'Stub.txt']) expect(told).toContain(name)
-  await overview.getByRole('button').first().press('Enter')
+  await overview.getByRole('listitem').getByRole('button').first().press('Enter')
   await page
     .getByRole('complementary', { name: say('documents.source.label') })
     .locator('mark')

@@ -1,9 +1,9 @@
 // Several documents of the list, chosen by key and by hand, summarized together in a real browser.
 import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { expectNoMisdeeds, launchChromium, openWindow, type OpenWindow } from './openWindow.ts'
-import { type RunningHost, startHost } from './runningHost.ts'
+import type { Page } from '@playwright/test'
+import { beforeEach, expect, test } from 'vitest'
+import { freshWindow } from './freshWindow.ts'
+import { expectNoMisdeeds, type OpenWindow } from './openWindow.ts'
 import { wordsOf } from './words.ts'
 
 const say = wordsOf('en')
@@ -11,22 +11,12 @@ const samples = path.resolve(import.meta.dirname, '../../resources/samples')
 const soon = { timeout: 20_000 }
 const names = ['harbour-report.pdf', 'meeting-notes.md', 'LICENSE']
 
-let browser: Browser
-let host: RunningHost
+const fresh = freshWindow()
 let window: OpenWindow
 let page: Page
 
-beforeAll(async () => {
-  if (inject('noChromium') !== '') return
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async (context) => {
-  if (inject('noChromium') !== '') context.skip(inject('noChromium'))
-  host = await startHost()
-  window = await openWindow(browser, host)
-  page = window.page
-  page.setDefaultTimeout(20_000)
+beforeEach(async () => {
+  ;({ window, page } = fresh())
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: say('firstRun.own'), exact: true }).click()
   await (
@@ -37,10 +27,6 @@ beforeEach(async (context) => {
     path.resolve(samples, '../../LICENSE'),
   ])
   await expect.poll(() => rows().count(), soon).toBe(names.length)
-})
-afterEach(async () => {
-  await window?.close()
-  await host?.close()
 })
 
 function rows() {

@@ -2,44 +2,32 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import type { Page } from '@playwright/test'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { compareInTheWindow, exportInTheWindow, shownChanges, versions, wayOut } from './comparisonSteps.ts'
-import { expectNoMisdeeds, launchChromium, openWindow, type OpenWindow } from './openWindow.ts'
-import { type RunningHost, startHost } from './runningHost.ts'
+import { freshWindow } from './freshWindow.ts'
+import { expectNoMisdeeds, type OpenWindow } from './openWindow.ts'
 import { wordsOf } from './words.ts'
 
 const say = wordsOf('en')
 const screenshots = process.env['SOTTO_SCREENSHOTS']
 
-let browser: Browser
-let host: RunningHost
+const fresh = freshWindow({ permissions: ['clipboard-read', 'clipboard-write'] })
 let window: OpenWindow
 let page: Page
 let folder: string
 
-beforeAll(async () => {
-  if (inject('noChromium') !== '') return
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async (context) => {
-  if (inject('noChromium') !== '') context.skip(inject('noChromium'))
+beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'sotto-compare-'))
   writeFileSync(path.join(folder, 'Contract v1.txt'), versions.before)
   writeFileSync(path.join(folder, 'Contract v2.txt'), versions.after)
-  host = await startHost()
-  window = await openWindow(browser, host, { permissions: ['clipboard-read', 'clipboard-write'] })
-  page = window.page
-  page.setDefaultTimeout(20_000)
+  ;({ window, page } = fresh())
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: say('firstRun.own'), exact: true }).click()
   await (await chooser).setFiles(path.join(folder, 'Contract v1.txt'))
   await page.getByRole('heading', { name: 'Contract v1.txt' }).first().waitFor()
 })
-afterEach(async () => {
-  await window?.close()
-  await host?.close()
+afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 

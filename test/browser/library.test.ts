@@ -2,44 +2,32 @@
 import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Browser, Locator, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { expectNoMisdeeds, launchChromium, openWindow, type OpenWindow } from './openWindow.ts'
-import { type RunningHost, startHost } from './runningHost.ts'
+import type { Locator, Page } from '@playwright/test'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { freshWindow } from './freshWindow.ts'
+import { expectNoMisdeeds, type OpenWindow } from './openWindow.ts'
 import { wordsOf } from './words.ts'
 
 const repository = path.resolve(import.meta.dirname, '../..')
 const say = wordsOf('en')
 
-let browser: Browser
-let host: RunningHost
+const fresh = freshWindow()
 let window: OpenWindow
 let page: Page
 let folder: string
 
-beforeAll(async () => {
-  if (inject('noChromium') !== '') return
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async (context) => {
-  if (inject('noChromium') !== '') context.skip(inject('noChromium'))
+beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'sotto-library-'))
   mkdirSync(path.join(folder, 'Harbour'))
   copyFileSync(path.join(repository, 'resources/samples/harbour-report.pdf'), inFolder('Report.pdf'))
   copyFileSync(path.join(repository, 'resources/samples/meeting-notes.md'), inFolder('Notes.md'))
   copyFileSync(path.join(repository, 'test/fixtures/documents/password-aes256.pdf'), inFolder('Locked.pdf'))
   writeFileSync(inFolder('Ferry.txt'), 'The ferry to Kessel Point leaves at noon.\n')
-  host = await startHost()
-  window = await openWindow(browser, host)
-  page = window.page
-  page.setDefaultTimeout(20_000)
+  ;({ window, page } = fresh())
   await button('firstRun.skip').click()
   await page.getByRole('button', { name: say('shell.rail.documents'), exact: true }).click()
 })
-afterEach(async () => {
-  await window?.close()
-  await host?.close()
+afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -1,36 +1,24 @@
 // The main job in a real browser on the real engine: read a document, check it at the source, talk about it, come back.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import type { Page } from '@playwright/test'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { prose } from '../fakes/prose.ts'
-import { expectNoMisdeeds, launchChromium, openWindow, type OpenWindow } from './openWindow.ts'
-import { type RunningHost, startHost } from './runningHost.ts'
+import { freshWindow } from './freshWindow.ts'
+import { expectNoMisdeeds, type OpenWindow } from './openWindow.ts'
+import type { RunningHost } from './runningHost.ts'
 import { wordsOf } from './words.ts'
 
 const sample = path.resolve(import.meta.dirname, '../../resources/samples/harbour-report.pdf')
 const say = wordsOf('en')
 
-let browser: Browser
+const fresh = freshWindow()
 let host: RunningHost
 let window: OpenWindow
 let page: Page
 
-beforeAll(async () => {
-  if (inject('noChromium') !== '') return
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async (context) => {
-  if (inject('noChromium') !== '') context.skip(inject('noChromium'))
-  host = await startHost()
-  window = await openWindow(browser, host)
-  page = window.page
-  page.setDefaultTimeout(20_000)
-})
-afterEach(async () => {
-  await window?.close()
-  await host?.close()
+beforeEach(() => {
+  ;({ host, window, page } = fresh())
 })
 
 function button(key: string, values?: Readonly<Record<string, unknown>>) {

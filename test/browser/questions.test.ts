@@ -2,41 +2,29 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import type { Page } from '@playwright/test'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answersOn, askInTheWindow, askOnPage } from './askInTheWindow.ts'
-import { expectNoMisdeeds, launchChromium, openWindow, type OpenWindow } from './openWindow.ts'
-import { type RunningHost, startHost } from './runningHost.ts'
+import { freshWindow } from './freshWindow.ts'
+import { expectNoMisdeeds, type OpenWindow } from './openWindow.ts'
 import { wordsOf } from './words.ts'
 
 const repository = path.resolve(import.meta.dirname, '../..')
 const screenshots = process.env['SOTTO_SCREENSHOTS']
 const say = wordsOf('en')
 
-let browser: Browser
-let host: RunningHost
+const fresh = freshWindow()
 let window: OpenWindow
 let page: Page
 let folder: string
 
-beforeAll(async () => {
-  if (inject('noChromium') !== '') return
-  browser = await launchChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async (context) => {
-  if (inject('noChromium') !== '') context.skip(inject('noChromium'))
+beforeEach(async () => {
   folder = path.join(mkdtempSync(path.join(tmpdir(), 'sotto-ask-')), 'Harbour')
   mkdirSync(folder)
   copyFileSync(path.join(repository, 'resources/samples/meeting-notes.md'), path.join(folder, 'Notes.md'))
-  host = await startHost()
-  window = await openWindow(browser, host)
-  page = window.page
-  page.setDefaultTimeout(20_000)
+  ;({ window, page } = fresh())
 })
-afterEach(async () => {
-  await window?.close()
-  await host?.close()
+afterEach(() => {
   rmSync(path.dirname(folder), { recursive: true, force: true })
 })
 

@@ -2,41 +2,30 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Browser, Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import type { Page } from '@playwright/test'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { askInTheWindow } from './askInTheWindow.ts'
 import { batchInTheWindow, makeFolder } from './batchInTheWindow.ts'
 import { compareInTheWindow, exportInTheWindow, versions } from './comparisonSteps.ts'
-import { expectNoMisdeeds, launchChromium, openWindow, type OpenWindow } from './openWindow.ts'
-import { type RunningHost, startHost } from './runningHost.ts'
+import { freshWindow } from './freshWindow.ts'
+import { expectNoMisdeeds, type OpenWindow } from './openWindow.ts'
 import { wordsOf } from './words.ts'
 
 const say = wordsOf('en')
 
-let browser: Browser
-let host: RunningHost
+const fresh = freshWindow({}, 30_000)
 let window: OpenWindow
 let page: Page
 let folder: string
 
-beforeAll(async () => {
-  if (inject('noChromium') === '') browser = await launchChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async (context) => {
-  if (inject('noChromium') !== '') context.skip(inject('noChromium'))
+beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'sotto-trust-'))
   makeFolder(path.join(folder, 'Files'))
-  host = await startHost()
-  window = await openWindow(browser, host)
-  page = window.page
-  page.setDefaultTimeout(30_000)
+  ;({ window, page } = fresh())
   await page.getByRole('button', { name: say('firstRun.skip'), exact: true }).click()
   await page.getByRole('button', { name: say('shell.rail.documents'), exact: true }).click()
 })
-afterEach(async () => {
-  await window?.close()
-  await host?.close()
+afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
