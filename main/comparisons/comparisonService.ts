@@ -86,7 +86,7 @@ export class ComparisonService {
 
   async *#compareAnew(before: DocumentRecord, after: DocumentRecord, signal: AbortSignal): Stream<ComparisonItem> {
     const started = this.#needs.now()
-    yield { type: 'progress', stage: 'reading', done: 0, total: 2 }
+    yield { type: 'progress', stage: 'reading', done: 0, total: 0 }
     const left = await this.#segments(before)
     if (!left.ok) return left
     const right = await this.#segments(after)

@@ -88,7 +88,10 @@ export const comparison = z.strictObject({
 })
 export type Comparison = z.infer<typeof comparison>
 
-/** Items of `comparisons.compare`. Steps of `progress` are passages. */
+/**
+ * Items of `comparisons.compare`. Progress is `done` of `total` passages; 0 of 0 where that is not known, which is all of
+ * `reading` and the short passes of `aligning`. Within a stage no count goes back.
+ */
 export const comparisonItem = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('progress'),

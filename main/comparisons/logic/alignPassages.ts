@@ -5,6 +5,7 @@ import { MatchTable, type Gap } from './matchTable.ts'
 import { wordPlaces, type WordPlaces } from './nearestPassages.ts'
 import { mapInSteps, type StepCount, type Steps } from '../../text/logic/steps.ts'
 import type { Passage } from './passages.ts'
+import { uncounted } from './uncounted.ts'
 
 /** What the passes share. */
 type Workplace = {
@@ -31,22 +32,23 @@ const stride = 32
 
 /**
  * Aligns in four passes: passages that are equal and occur once on each side; equal neighbours of those; what is alike
- * between them; what is alike anywhere (moved). A generator, so that whoever drives it can breathe and stop.
+ * between them; what is alike anywhere (moved). A generator, so that whoever drives it can breathe and stop. Only the third
+ * is counted, in passages before; the steps of all others are 0 of 0.
  */
 export function* alignPassages(
   before: readonly Passage[],
   after: readonly Passage[],
 ): Steps<StepCount, { readonly table: MatchTable; readonly likeness: Likeness }> {
-  const likeness = yield* likenessOf(before, after)
+  const likeness = yield* uncounted(likenessOf(before, after))
   const table = new MatchTable(before.length, after.length)
-  const places = yield* wordPlaces(likeness.after, likeness.words)
+  const places = yield* uncounted(wordPlaces(likeness.after, likeness.words))
   const work = { before, after, likeness, table, places }
   yield { done: 0, total: before.length }
   joinEqual(work)
   joinNeighbours(work)
   for (const gap of table.gaps()) yield* joinAlike(gap, work)
-  yield* joinAlone(work)
-  yield* joinMoved(work)
+  yield* uncounted(joinAlone(work))
+  yield* uncounted(joinMoved(work))
   joinWithMoved(work)
   return { table, likeness }
 }

@@ -8,13 +8,14 @@ import { listChanges, type Draft } from './listChanges.ts'
 import type { MatchTable } from './matchTable.ts'
 import { passagesOf, type Passage } from './passages.ts'
 import { findPieces, joined, type Pieces } from './splitPassages.ts'
+import { uncounted } from './uncounted.ts'
 import { vocabularyOf } from './vocabulary.ts'
 import { marksOf } from './wordDifference.ts'
 
 /** How changes are found; a new version means that old results may come out differently. */
 export const comparisonMethod = { id: 'passages', version: '1' } as const
 
-/** Where the work is: `done` of `total` in what the step is made of. */
+/** Where the work is: `done` of `total` passages, 0 of 0 while that is not known; within a stage no count goes back. */
 export type Progress = StepCount & { readonly stage: 'reading' | 'aligning' | 'judging' }
 
 /** What came out. `passages` counts those of each document. */
@@ -35,13 +36,13 @@ export function* compareTexts(
   afterSegments: readonly Segment[],
   punctuationCounts: boolean,
 ): Steps<Progress, Compared> {
-  const before = yield* staged('reading', passagesOf(beforeSegments))
-  const after = yield* staged('reading', passagesOf(afterSegments))
+  const before = yield* staged('reading', uncounted(passagesOf(beforeSegments)))
+  const after = yield* staged('reading', uncounted(passagesOf(afterSegments)))
   const { table, likeness } = yield* staged('aligning', alignPassages(before, after))
-  const pieces = yield* staged('aligning', findPieces(before, after, table, likeness))
+  const pieces = yield* staged('aligning', uncounted(findPieces(before, after, table, likeness)))
   const renumbered = numbersThatChanged(before, after, table)
   const surroundings = {
-    vocabulary: yield* staged('aligning', vocabularyOf([...before, ...after])),
+    vocabulary: yield* staged('aligning', uncounted(vocabularyOf([...before, ...after]))),
     renumbered: renumbered.map,
     punctuationCounts,
   }

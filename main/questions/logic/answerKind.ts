@@ -42,6 +42,11 @@ const asks: Readonly<Record<QuestionLanguage, readonly (readonly [RegExp, Answer
 
 const spelled =
   'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|hundert|einen?|eine[mr]?'
+/** Hours as a clock has them; nothing that is an article or goes with anything counted. */
+const hours =
+  'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig'
+/** After these an hour is one only where no thing follows that was counted: `by two witnesses`. */
+const unlessCounted = '(?!\\s(?!(?:in|on|at|and|or|to|until|till|onwards?|bis|am|und|oder)(?!\\p{L}))\\p{L})'
 const units =
   'seconds?|minutes?|hours?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?|quarters?|quartale?'
 const months =
@@ -67,7 +72,7 @@ const holds: Readonly<Record<AnswerKind, RegExp>> = {
   ),
   number: new RegExp(`\\p{N}|(?<!\\p{L})(?:${spelled}|none|no|kein\\p{L}*)(?!\\p{L})`, 'iu'),
   time: new RegExp(
-    `(?<!\\p{L})(?:half|quarter|halb|viertel) (?:past|to|nach|vor)?\\s?(?:\\p{N}|${spelled})|(?<!\\p{L})(?:at|by|until|till|from|before|after|um|ab|bis|gegen|vor|nach|von) (?:${spelled})(?!\\p{L})|(?<!\\p{N})(?:1\\p{N}{3}|20\\p{N}{2})(?!\\p{N})|\\p{N}{1,2}[.:/]\\p{N}{1,2}|(?<!\\p{L})(?:${months}|${days}|${units}|${moments})(?!\\p{L})`,
+    `(?<!\\p{L})(?:half|quarter|halb|viertel) (?:past|to|nach|vor)?\\s?(?:\\p{N}|(?:${hours}|one)(?!\\p{L}))|(?<!\\p{L})(?:at|until|till|before|after|um|ab|bis|gegen|vor|nach) (?:${hours})(?!\\p{L})|(?<!\\p{L})(?:by|from|von) (?:${hours})(?!\\p{L})${unlessCounted}|(?<!\\p{N})(?:1\\p{N}{3}|20\\p{N}{2})(?!\\p{N})|\\p{N}{1,2}[.:/]\\p{N}{1,2}|(?<!\\p{L})(?:${months}|${days}|${units}|${moments})(?!\\p{L})`,
     'iu',
   ),
   person:

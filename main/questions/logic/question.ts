@@ -2,7 +2,7 @@
 import { stopWords } from '../../text/logic/stopWords.ts'
 import { answerKindOf, isImplied, type AnswerKind } from './answerKind.ts'
 import { keysOf } from './foldedWords.ts'
-import { matcherOf, type QuestionLanguage, type WordMatch } from './wordKeys.ts'
+import { matcherOf, type QuestionLanguage, type WordKind, type WordMatch } from './wordKeys.ts'
 
 /**
  * A word to look for. `shown` as it was typed; `weight` 1 for things, less for what can be said in many ways, more for
@@ -13,7 +13,7 @@ export type QuestionTerm = {
   readonly key: string
   readonly match: WordMatch
   readonly weight: number
-  readonly kind: 'name' | 'number' | 'thing' | 'act'
+  readonly kind: WordKind
   readonly carried: boolean
 }
 
@@ -52,6 +52,14 @@ const general = new Set(
     'do done doing get got go goes come came have has make made take taken give given put keep kept use used need needed mean means meaning show shown reach happen allow may possible order part thing things people person persons everybody somebody quantity amount number sum value size colour color date day year month time week year years per each every annual total must should want wish contain contained include included bedeutet bedeuten enthält enthalten leistet erreichen angezeigt verwendet benutzt braucht brauchen machen macht tun getan kann soll sollte darf bekommt bekommen erhält geht kommt finden findet beträgt betragen umfasst liegt muss groß größe menge anzahl zahl summe tag tage jahr monat woche zeit datum uhrzeit uhr kosten kostet leute person personen jede jeder jedes insgesamt kümmert richtig',
   ),
 )
+/** Prepositions that name nothing, and are no stop words. */
+const prepositions = new Set(keysOf('besides apart except außer innerhalb außerhalb gemäß bezüglich anstatt'))
+/** Empty words that tell something as the verb after `who`. */
+const emptyButTelling = new Set(
+  keysOf(
+    'own owns owned let lets tell tells told know knows knew find finds found say says said mention mentions mentioned state states stated name names named call calls called',
+  ),
+)
 /** Verbs that say hardly anything by themselves, even of somebody. */
 const light = new Set(
   keysOf(
@@ -63,43 +71,37 @@ const auxiliary = /^(?:does|did|do|will|would|should|must|can|could|may|has|have
 /** What stands before a thing and never before a verb. */
 const beforeThings =
   /^(?:the|an?|of|in|on|at|for|from|with|by|about|under|my|your|his|her|its|our|their|this|that|each|every|is|are|was|were)$/i
+/** What may stand between `who` and its verb, and says nothing of what was done. */
+const betweenWho =
+  /^(?:else|also|still|now|then|ever|first|just|only|exactly|actually|currently|usually|normally|really)$/i
 const particle = /^(?:out|up|off|down|away|back|over|on|in|for|to)$/i
 
 /** Reads a question. Words in quotation marks are a phrase and words as well. */
 export function readQuestion(text: string): Question {
   const language = languageOf(text)
-  const words = [...text.normalize('NFC').matchAll(typed)].map((found) => ({ word: found[0], at: found.index }))
+  const found = [...text.normalize('NFC').matchAll(typed)]
+  const words = found.map(([word]) => word)
   const answerKind = answerKindOf(text, language)
   const terms: QuestionTerm[] = []
-  for (const [place, { word, at }] of words.entries()) {
-    const spoken = kindOf(
-      word,
-      place,
-      words.map((each) => each.word),
-      text.slice(0, at),
-      language,
-    )
+  for (const [place, word] of words.entries()) {
+    const spoken = kindOf(word, place, words, text.slice(0, found[place]?.index), language)
     for (const key of keysOf(word)) {
       const kind = /^\p{N}/u.test(key) ? 'number' : spoken
-      const telling = isTelling(
-        key,
-        place,
-        words.map((each) => each.word),
-      )
-      if (!telling && (stopWords.has(key) || stopWords.has(word.toLowerCase()) || asking.has(key))) continue
+      const telling = isTelling(key, place, words)
+      if (!telling && (isEmpty(key, word) || (betweenWho.test(word) && isAfterWho(place, words)))) continue
       if ((key.length < 2 && kind !== 'number') || terms.some((term) => term.key === key)) continue
       terms.push({
         shown: word,
         key,
-        match: matcherOf(key, language),
+        match: matcherOf(key, language, kind),
         weight: isImplied(key, answerKind) ? generalWeight : telling ? weights.act : weightOf(key, kind),
         kind,
         carried: false,
       })
     }
   }
-  const phrases = [...text.matchAll(quoted)].flatMap((found) => {
-    const keys = keysOf(found[1] ?? found[2] ?? found[3] ?? found[4] ?? '')
+  const phrases = [...text.matchAll(quoted)].flatMap((marked) => {
+    const keys = keysOf(marked[1] ?? marked[2] ?? marked[3] ?? marked[4] ?? '')
     return keys.length > 1 ? [keys] : []
   })
   return {
@@ -121,9 +123,23 @@ function weighed(terms: readonly QuestionTerm[], answerKind: AnswerKind | null):
   return terms.map((term) => (term.weight === weights.act ? { ...term, weight: act } : term))
 }
 
-/** The verb after `who` tells this doing from others of the same thing, however common it is: who owns, who orders. */
+/**
+ * The verb after `who` tells this doing from others of the same thing, however common it is: who owns, who orders. What
+ * else may stand there (who in the company, who else) tells nothing.
+ */
 function isTelling(key: string, place: number, words: readonly string[]): boolean {
-  return /^who$/i.test(words[place - 1] ?? '') && !light.has(key) && !auxiliary.test(words[place] ?? '')
+  const word = words[place] ?? ''
+  if (!isAfterWho(place, words) || betweenWho.test(word) || light.has(key) || auxiliary.test(word)) return false
+  return !isEmpty(key, word) || emptyButTelling.has(key)
+}
+
+/** True right after `who`, or with nothing but adverbs between. */
+function isAfterWho(place: number, words: readonly string[]): boolean {
+  return /^who$/i.test(words.slice(0, place).findLast((word) => !betweenWho.test(word)) ?? '')
+}
+
+function isEmpty(key: string, word: string): boolean {
+  return stopWords.has(key) || stopWords.has(word.toLowerCase()) || asking.has(key) || prepositions.has(key)
 }
 
 function weightOf(key: string, kind: QuestionTerm['kind']): number {
@@ -152,7 +168,7 @@ function kindOf(
 /** In English the last word after an auxiliary (`when does the lease end`), and the one after `who`. */
 function isVerb(place: number, words: readonly string[]): boolean {
   const before = words[place - 1] ?? ''
-  if (/^who$/i.test(before)) return place < words.length - 1
+  if (isAfterWho(place, words)) return place < words.length - 1
   const rest = words.slice(place + 1)
   if (beforeThings.test(before) || rest.length > 1 || !rest.every((word) => particle.test(word))) {
     return /^(?:was|were|is|are|be)$/i.test(before) && /(?:ed|en)$/.test(words[place] ?? '')

@@ -5,6 +5,9 @@ import { relatedTo } from './synonyms.ts'
 /** The languages a question is understood in. */
 export type QuestionLanguage = 'en' | 'de'
 
+/** What a word of a question is; `act` for what is done. */
+export type WordKind = 'name' | 'number' | 'thing' | 'act'
+
 /** How well a word of a text answers a word of the question, 0 (not at all) to 1 (the same word). */
 export type WordMatch = (word: string) => number
 
@@ -15,26 +18,36 @@ const shortestPart = 4
 /** What must be left of a compound beside the piece. */
 const shortestRest = 3
 
+/** Endings of regular verbs; `eased` ones stand after a sound that needs an e: `bietet`. */
+const verbEndings = ['eten', 'ete', 'et', 'ten', 'te', 'st', 't', 'en']
+/** In a question `halten` is not `halen` in the past. */
+const askedEndings = verbEndings.filter((ending) => ending !== 'ten')
+const eased = new Set(['eten', 'ete', 'et'])
+const ofParticiples = new Set(['t', 'et', 'en'])
+
+/** Nouns that are written like a participle without its ending. */
+const nounsLikeForms = new Set(['gehalt', 'gefahr'])
+
 const germanEnding = /(?:ern|em|en|er|es|e|n|s)$/
 const derivations: Readonly<Record<QuestionLanguage, RegExp>> = {
   en: /(?:isation|ization|ations?|ements?|ments?|ances?|ences?|ings?|ions?|ness|ity|able|ably|ers?|ors?|ery|al|ly|ed|y|e|s)$/,
   de: /(?:ungen|ungs|ung|heit|keit|lich|isch|bar|ation|end|est|ten|tet|te|et|st|t|er|en|e|n|s)$/,
 }
 
-/** Compares with a key of a question in one language. */
-export function matcherOf(key: string, language: QuestionLanguage): WordMatch {
+/** Compares with a key of a question in one language; only what is done has the forms of a verb. */
+export function matcherOf(key: string, language: QuestionLanguage, kind: WordKind): WordMatch {
   if (/^\p{N}/u.test(key)) return (word) => (word === key ? strengths.same : 0)
   const stem = stemOf(key, language)
   const root = rootOf(stem, language)
   const related = new Set(relatedTo(stem).map((each) => stemOf(each, language)))
-  const base = language === 'de' ? verbBase(key) : null
+  const verbs = new Set(language === 'de' && kind === 'act' ? verbStems(key, askedEndings) : [])
   return (word) => {
     if (word === key) return strengths.same
     const other = stemOf(word, language)
     if (other === stem || undoubled(other) === undoubled(stem)) return strengths.same
-    if (base !== null && verbBase(word) === base) return strengths.same
     if (related.has(other)) return strengths.related
     if (root.length >= 4 && rootOf(other, language) === root) return strengths.derived
+    if (verbs.size > 0 && verbStems(word, verbEndings).some((each) => verbs.has(each))) return strengths.derived
     if (isPart(stem, other) || [...related].some((each) => isHead(each, other))) return strengths.part
     return isPart(other, stem) ? strengths.piece : 0
   }
@@ -45,6 +58,8 @@ export function stemOf(word: string, language: QuestionLanguage): string {
   if (language === 'en') return plainForm(word, language)
   if (word.length < 5) return word
   const stem = word.replace(germanEnding, '')
+  // `Gehalt` is a thing; `gehalten` is what is done.
+  if (nounsLikeForms.has(stem) && !word.endsWith('en')) return stem
   return stem.length < 3 ? word : plainForm(stem, language)
 }
 
@@ -53,10 +68,15 @@ function undoubled(stem: string): string {
   return stem.replace(/([^aeiou])\1$/, '$1')
 }
 
-/** What German forms of one regular verb share: `fegt`, `fegen`, `gefegt`; null for what is no such form. */
-function verbBase(word: string): string | null {
-  const form = /^(?:ge)?(.{2,}?)(?:test|ten|tet|te|st|t|en)$/.exec(word)
-  return form?.[1] !== undefined && form[1].length >= 3 ? form[1] : null
+/** What a German word may be a form of, were it one of a regular verb: `fegt`, `fegen`, `fegten`, `gefegt`. */
+function verbStems(word: string, endings: readonly string[]): string[] {
+  return endings.flatMap((ending) => {
+    const stem = word.slice(0, -ending.length)
+    if (!word.endsWith(ending) || stem.length < 3) return []
+    if (eased.has(ending) && !/[dtmn]$/.test(stem)) return []
+    const bare = stem.startsWith('ge') && ofParticiples.has(ending) ? stem.slice(2) : ''
+    return bare.length < 3 ? [stem] : [stem, bare]
+  })
 }
 
 function rootOf(stem: string, language: QuestionLanguage): string {

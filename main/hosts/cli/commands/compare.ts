@@ -66,7 +66,8 @@ async function follow(
     }
     const item = step.value
     if (item.type === 'comparison') comparison = item.comparison
-    if (item.type === 'progress') {
+    // The short passes of a stage have no count to tell; reading is told without one.
+    if (item.type === 'progress' && (item.total > 0 || item.stage === 'reading')) {
       terminal.progress(translator.say(`cli.compare.stage.${item.stage}`, { done: item.done, total: item.total }))
     }
   }

@@ -1,7 +1,7 @@
 // What counts as which change, case by case.
 import { describe, expect, test } from 'vitest'
 import type { Segment } from '#contract/document.ts'
-import { compareTexts } from '../../../../main/comparisons/logic/compareTexts.ts'
+import { compareTexts, type Progress } from '../../../../main/comparisons/logic/compareTexts.ts'
 import { contractPair, contractSegments } from '../../../fixtures/contracts.ts'
 import { compared } from '../judgedPair.ts'
 
@@ -181,6 +181,27 @@ test('marks stand on the words that differ', () => {
       ['45', 'Linz'],
     ],
   ])
+})
+
+test('progress counts passages, and no count goes back within a stage', () => {
+  const { before, after } = contractPair(11, 1200, 30)
+  const work = compareTexts(contractSegments(before), contractSegments(after), true)
+  const told: Progress[] = []
+  let made = work.next()
+  for (; made.done !== true; made = work.next()) told.push(made.value)
+  const { passages } = made.value
+  const counted = told.filter(({ total }) => total > 0)
+  const totals = (wanted: Progress['stage']) =>
+    new Set(counted.flatMap(({ stage, total }) => (stage === wanted ? [total] : [])))
+  expect([totals('reading'), totals('aligning'), totals('judging')]).toEqual([
+    new Set(),
+    new Set([passages.before]),
+    new Set([passages.after]),
+  ])
+  const back = counted.filter(
+    ({ stage, done }, at) => stage === counted[at - 1]?.stage && done < (counted[at - 1]?.done ?? 0),
+  )
+  expect(back).toEqual([])
 })
 
 test('no step holds much of a long document: reading, aligning and judging all come in small steps', () => {

@@ -36,6 +36,21 @@ describe('words', () => {
   })
 })
 
+describe('after who only a verb tells something', () => {
+  test.each([
+    ['Who else must be informed?', ['informed:act']],
+    ['Who in the company approves travel?', ['company:thing', 'approves:thing', 'travel:thing']],
+    ['Who exactly owns the shed?', ['owns:act', 'shed:thing']],
+    ['Who currently keeps the accounts?', ['keeps:act', 'accounts:thing']],
+    ['Who besides the chair signs contracts?', ['chair:thing', 'signs:thing', 'contracts:thing']],
+    ['Wer sonst muss informiert werden?', ['informiert:act']],
+    ['Wer in der Firma genehmigt Reisen?', ['Firma:thing', 'genehmigt:act', 'Reisen:thing']],
+    ['Wer außer dem Vorstand unterschreibt?', ['Vorstand:thing', 'unterschreibt:act']],
+  ])('%s', (text, words) => {
+    expect(wordsOf(text)).toEqual(words)
+  })
+})
+
 describe('language and kind of answer', () => {
   test.each([
     ['When does the lease begin?', 'en', 'time'],

@@ -52,6 +52,13 @@ describe('who did it is told apart by what was done', () => {
     ])
   })
 
+  test('small words after who are nothing that was done', () => {
+    const texts = ['The landlord must be informed of any damage at once.', 'Der Vermieter muss informiert werden.']
+    expect(isRefused('Who else must be informed?', texts)).toBe(false)
+    expect(isRefused('Wer sonst muss informiert werden?', texts)).toBe(false)
+    expect(isRefused('Who else must be insured?', texts)).toBe(true)
+  })
+
   test('a row of a table needs no verb', () => {
     const rows = ['Name\tDepartment\nRuth Calder\tPurchasing\nYuki Tanaka\tPayroll']
     expect(isRefused('Who works in Payroll?', rows)).toBe(false)
