@@ -27,7 +27,7 @@ export type SummaryInput = {
 }
 
 /** Raised when plan, ranking or composition change what a summary of the same inputs would be. */
-export const pipelineVersion = '4'
+export const pipelineVersion = '5'
 
 /** Reads a job's stored input; anything else under its name is a bug. */
 export function parseSummaryInput(text: string): SummaryInput {

@@ -1,5 +1,6 @@
 // Which sentences stand for the whole document.
 import type { Sentence } from './sentences.ts'
+import { tableHeads } from './tableHeads.ts'
 import { rarity, type WordStatistics } from './wordStatistics.ts'
 
 /** A sentence repeated this often and no longer than `furnitureCharacters` is a running header or footer. */
@@ -18,6 +19,7 @@ export function scoreSentences(sentences: readonly Sentence[], statistics: WordS
   for (const vector of vectors)
     for (const [word, weight] of vector) centroid.set(word, (centroid.get(word) ?? 0) + weight)
   const repeats = countRepeats(sentences)
+  const heads = tableHeads(sentences)
   const seen = new Set<string>()
   const raw = sentences.map((sentence, index) => {
     const key = repeatKey(sentence)
@@ -27,7 +29,8 @@ export function scoreSentences(sentences: readonly Sentence[], statistics: WordS
     const furniture = (repeats.get(key) ?? 0) >= furnitureRepeats && isUnfinishedLine(sentence)
     let sum = 0
     for (const [word, weight] of vectors[index] ?? []) sum += weight * (centroid.get(word) ?? 0)
-    return sum * formWeight(sentence) * placeWeight(sentence, sentences.length) * (furniture ? 0.05 : 1)
+    const form = heads.has(sentence) ? 0.02 : formWeight(sentence)
+    return sum * form * placeWeight(sentence, sentences.length) * (furniture ? 0.05 : 1)
   })
   const best = raw.reduce((most, each) => Math.max(most, each), 0)
   return best === 0 ? raw : raw.map((each) => each / best)
@@ -43,7 +46,7 @@ function unitVector(words: ReadonlyMap<string, number>, statistics: WordStatisti
 }
 
 function formWeight(sentence: Sentence): number {
-  if (isDigits(sentence.text) || isTableHead(sentence)) return 0.02
+  if (isDigits(sentence.text)) return 0.02
   const words = sentence.text.split(' ').length
   const length = words < 12 ? (words / 12) ** 0.75 : words > 38 ? 38 / words : 1
   const alone = leaning.test(sentence.text) ? 0.75 : 1
@@ -63,12 +66,6 @@ function formWeight(sentence: Sentence): number {
     case 'code':
       return length * 0.05
   }
-}
-
-/** The row that names the columns of a table, or of a sheet: it says nothing by itself. */
-function isTableHead({ kind, text, locators, opensParagraph }: Sentence): boolean {
-  if (kind === 'heading') return locators[0]?.kind === 'cells'
-  return kind === 'row' && opensParagraph && !/(?<![\p{L}\p{N}])\p{N}/u.test(text)
 }
 
 /** Share of words that are numbers or begin with a capital: high in attendance lists, dates and addresses. */

@@ -1,5 +1,6 @@
 // A chart of Office to what people see in it: its titles, and its values as a small table.
 import type { Block } from './blocks.ts'
+import { BoundedText } from './boundedText.ts'
 import { formatNumber, type DateSystem } from './cellFormat.ts'
 import { ChartSeries, seriesTables } from './chartSeries.ts'
 import { isOn, type XmlEvent, type XmlOpen, type XmlTaker } from './xmlEvent.ts'
@@ -13,25 +14,31 @@ export class ChartPart implements XmlTaker {
   readonly #path: string[] = []
   readonly #series: ChartSeries[] = []
   #current: ChartSeries | null = null
-  #title = ''
-  readonly #axes: string[] = []
-  #axis = ''
+  readonly #title = new BoundedText(LONGEST_TITLE)
+  readonly #axes: BoundedText[] = []
+  #axis = new BoundedText(LONGEST_TITLE)
   #dates: DateSystem = 1900
   #format = ''
   #pointFormat = ''
   #point = 0
   #value = ''
   #skipped = 0
+  #hasMoreSeries = false
 
   /** The chart's title, its axes' titles, and a table of its values. */
   get blocks(): readonly Block[] {
-    const axes = this.#axes.map(plain).filter((title) => title !== '')
+    const axes = this.#axes.map(({ text }) => plain(text)).filter((title) => title !== '')
     return [
-      ...[plain(this.#title), axes.join(' · ')].flatMap((text): Block[] =>
+      ...[plain(this.#title.text), axes.join(' · ')].flatMap((text): Block[] =>
         text === '' ? [] : [{ kind: 'paragraph', text }],
       ),
       ...seriesTables(this.#series),
     ]
+  }
+
+  /** Whether the chart has series, points or text beyond what is kept. */
+  get isCut(): boolean {
+    return this.#hasMoreSeries || [this.#title, ...this.#axes, ...this.#series].some(({ isCut }) => isCut)
   }
 
   take(event: XmlEvent): void {
@@ -61,6 +68,7 @@ export class ChartPart implements XmlTaker {
   #begin(): void {
     this.#current = new ChartSeries()
     if (this.#series.length < MOST_SERIES) this.#series.push(this.#current)
+    else this.#hasMoreSeries = true
   }
 
   #close(name: string): void {
@@ -70,7 +78,7 @@ export class ChartPart implements XmlTaker {
     if (name === 'c:ser') this.#current = null
     if (name === 'c:title') {
       this.#axes.push(this.#axis)
-      this.#axis = ''
+      this.#axis = new BoundedText(LONGEST_TITLE)
     }
   }
 
@@ -85,8 +93,8 @@ export class ChartPart implements XmlTaker {
   #takeTitle(text: string): void {
     const at = this.#path.lastIndexOf('c:title')
     if (at < 0) return
-    if (this.#path[at - 1] === 'c:chart') this.#title = (this.#title + text).slice(0, LONGEST_TITLE)
-    else this.#axis = (this.#axis + text).slice(0, LONGEST_TITLE)
+    if (this.#path[at - 1] === 'c:chart') this.#title.add(text)
+    else this.#axis.add(text)
   }
 
   #endPoint(): void {

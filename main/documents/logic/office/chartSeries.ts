@@ -1,5 +1,6 @@
 // One series of a chart, and the tables that several make: series over the same categories share one.
 import type { Block } from './blocks.ts'
+import { BoundedText } from './boundedText.ts'
 
 /** Points of a series that are kept; charts people read have far fewer. */
 const MOST_POINTS = 2000
@@ -10,32 +11,43 @@ const LONGEST_TEXT = 1000
 
 /** A series as it is read, point by point. */
 export class ChartSeries {
-  #name = ''
+  readonly #name = new BoundedText(LONGEST_TEXT)
   /** Categories by index; several where they stand in levels, the innermost first. */
   readonly #levels: Map<number, string>[] = []
   readonly #values = new Map<number, string>()
   readonly #sizes = new Map<number, string>()
+  #levelsBegun = 0
+  #hasDropped = false
+
+  /** Whether the series has points, levels or text beyond what is kept. */
+  get isCut(): boolean {
+    return this.#hasDropped || this.#name.isCut
+  }
 
   /** Adds to the series' name. */
   name(text: string): void {
-    this.#name = (this.#name + text).slice(0, LONGEST_TEXT)
+    this.#name.add(text)
   }
 
   /** Begins a further level of categories. */
   beginLevel(): void {
-    if (this.#levels.length < MOST_LEVELS) this.#levels.push(new Map())
+    this.#levelsBegun += 1
+    if (this.#levelsBegun <= MOST_LEVELS) this.#levels.push(new Map())
   }
 
   /** A point by its index from 0; those without a sensible one are left out. */
   point(role: 'category' | 'value' | 'size' | 'name', index: number, text: string): void {
-    if (!Number.isInteger(index) || index < 0 || index >= MOST_POINTS || text.trim() === '') return
+    if (!Number.isInteger(index) || index < 0 || text.trim() === '') return
+    const isBeyond = index >= MOST_POINTS || (role === 'category' && this.#levelsBegun > MOST_LEVELS)
+    if (isBeyond || text.length > LONGEST_TEXT) this.#hasDropped = true
+    if (isBeyond) return
     if (role === 'category' && this.#levels.length === 0) this.beginLevel()
     const points = role === 'category' ? this.#levels.at(-1) : role === 'size' ? this.#sizes : this.#values
     points?.set(index, text.slice(0, LONGEST_TEXT))
   }
 
   get title(): string {
-    return this.#name.trim()
+    return this.#name.text.trim()
   }
 
   /** Indexes that have a category or a value, in order. */

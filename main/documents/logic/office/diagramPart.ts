@@ -1,15 +1,16 @@
 // A diagram of Office (SmartArt) to a list: its points in order, each under the one it belongs to.
 import { bulletAt } from '../listMarks.ts'
 import type { Block } from './blocks.ts'
+import { BoundedText } from './boundedText.ts'
 import type { XmlEvent, XmlOpen, XmlTaker } from './xmlEvent.ts'
 
-type Point = { readonly id: string; readonly type: string; text: string }
+type Point = { readonly id: string; readonly type: string; readonly text: BoundedText }
 type Line = { readonly from: string; readonly to: string; readonly order: number }
 
 const MOST_POINTS = 5000
 const LONGEST_TEXT = 20_000
-/** Points that only connect others or say how the diagram is drawn. */
-const UNSEEN: ReadonlySet<string> = new Set(['pres', 'parTrans', 'sibTrans', 'doc'])
+/** Points that only connect others or say how the diagram is drawn; there are several to each that is seen. */
+const UNSEEN: ReadonlySet<string> = new Set(['pres', 'parTrans', 'sibTrans'])
 
 /** Takes a diagram's data part. */
 export class DiagramPart implements XmlTaker {
@@ -17,6 +18,12 @@ export class DiagramPart implements XmlTaker {
   readonly #lines: Line[] = []
   readonly #path: string[] = []
   #point: Point | null = null
+  #hasDropped = false
+
+  /** Whether the diagram has points, lines or text beyond what is kept. */
+  get isCut(): boolean {
+    return this.#hasDropped || [...this.#points.values()].some(({ text }) => text.isCut)
+  }
 
   /** List items, each once, whatever the lines between them say; what no line leads to stands at the end. */
   get blocks(): readonly Block[] {
@@ -31,9 +38,9 @@ export class DiagramPart implements XmlTaker {
         const point = this.#points.get(id)
         if (point === undefined || seen.has(id)) continue
         seen.add(id)
-        const text = point.text.replace(/\s+/g, ' ').trim()
-        const isShown = text !== '' && !UNSEEN.has(point.type)
-        if (isShown) blocks.push({ kind: 'list-item', depth, text: `${bulletAt(depth)} ${text}` })
+        const text = point.text.text.replace(/\s+/g, ' ').trim()
+        if (text !== '' && point.type !== 'doc')
+          blocks.push({ kind: 'list-item', depth, text: `${bulletAt(depth)} ${text}` })
         waiting.push(...(below.get(id) ?? []).map((child) => ({ id: child, depth: depth + 1 })).reverse())
       }
     }
@@ -49,12 +56,20 @@ export class DiagramPart implements XmlTaker {
   #open({ name, attributes }: XmlOpen): void {
     this.#path.push(name)
     if (name === 'a:br') this.#add(' ')
-    if (name === 'dgm:pt' && this.#points.size < MOST_POINTS) {
-      this.#point = { id: attributes['modelId'] ?? '', type: attributes['type'] ?? 'node', text: '' }
-    }
-    if (name !== 'dgm:cxn' || (attributes['type'] ?? 'parOf') !== 'parOf' || this.#lines.length >= MOST_POINTS) return
-    const { srcId: from = '', destId: to = '', srcOrd = '0' } = attributes
-    this.#lines.push({ from, to, order: Number(srcOrd) || 0 })
+    if (name === 'dgm:pt') this.#begin(attributes)
+    if (name === 'dgm:cxn') this.#connect(attributes)
+  }
+
+  #begin({ modelId: id = '', type = 'node' }: XmlOpen['attributes']): void {
+    if (UNSEEN.has(type)) return
+    if (this.#points.size < MOST_POINTS) this.#point = { id, type, text: new BoundedText(LONGEST_TEXT) }
+    else this.#hasDropped = true
+  }
+
+  #connect({ type = 'parOf', srcId: from = '', destId: to = '', srcOrd = '0' }: XmlOpen['attributes']): void {
+    if (type !== 'parOf') return
+    if (this.#lines.length < MOST_POINTS) this.#lines.push({ from, to, order: Number(srcOrd) || 0 })
+    else this.#hasDropped = true
   }
 
   #close(name: string): void {
@@ -66,7 +81,7 @@ export class DiagramPart implements XmlTaker {
   }
 
   #add(text: string): void {
-    if (this.#point !== null) this.#point.text = (this.#point.text + text).slice(0, LONGEST_TEXT)
+    this.#point?.text.add(text)
   }
 
   #below(): ReadonlyMap<string, readonly string[]> {

@@ -2,8 +2,11 @@
 import type { Block } from './blocks.ts'
 import type { XmlOpen } from './xmlEvent.ts'
 
-/** The blocks of every chart and diagram one part refers to, by the id of the reference. */
-export type Figures = ReadonlyMap<string, readonly Block[]>
+/** What a chart or diagram says; none where it could not be read. `isCut` where it says more than is kept. */
+export type Figure = { readonly blocks: readonly Block[]; readonly isCut: boolean }
+
+/** Every chart and diagram one part refers to, by the id of the reference. */
+export type Figures = ReadonlyMap<string, Figure>
 
 /** For parts that refer to none. */
 export const noFigures: Figures = new Map()
@@ -28,7 +31,7 @@ export class FiguresOnce {
     this.#figures = figures
   }
 
-  /** Whether a figure was asked for that is missing or says nothing. */
+  /** Whether a figure was asked for that is missing, says nothing or was cut. */
   get hasUnread(): boolean {
     return this.#hasUnread
   }
@@ -37,9 +40,9 @@ export class FiguresOnce {
   at(element: XmlOpen): readonly Block[] {
     const id = figureIn(element)
     if (id === null || this.#given.has(id)) return []
-    const blocks = this.#figures.get(id) ?? []
-    if (blocks.length === 0) this.#hasUnread = true
-    else this.#given.add(id)
+    const { blocks, isCut } = this.#figures.get(id) ?? { blocks: [], isCut: false }
+    if (blocks.length === 0 || isCut) this.#hasUnread = true
+    if (blocks.length > 0) this.#given.add(id)
     return blocks
   }
 }

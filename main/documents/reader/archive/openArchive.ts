@@ -6,7 +6,7 @@ import { nameProblem, partName } from './partNames.ts'
 import { corrupt, Refusal, unsafe } from './refusal.ts'
 import { SourceRanges } from './sourceRanges.ts'
 
-/** Most bytes unpacked from one document, all parts together. */
+/** Most bytes unpacked from one document, all parts together but those with an allowance of their own (`beside`). */
 export const MOST_BYTES = 200_000_000
 /** Most parts an archive may list. */
 export const MOST_ENTRIES = 10_000
@@ -30,6 +30,8 @@ export type Archive = {
   sizeOf(part: string): number
   /** A part's bytes; throws `Refusal` when it is missing, damaged, encrypted or more than the limits allow. */
   stream(part: string): AsyncGenerator<Uint8Array, void, void>
+  /** The same parts with an allowance of their own: what is unpacked through it does not count here. Closed with this one. */
+  beside(mostBytes: number): Archive
   close(): void
 }
 
@@ -38,7 +40,7 @@ export async function openArchive(source: DocumentSource, name: string): Promise
   const ranges = new SourceRanges(source)
   const file = await listFor(ranges, source.size, name) // closed by the caller of this function, or below
   try {
-    return new CountedArchive(file, await entriesOf(file, name), name)
+    return new CountedArchive(file, await entriesOf(file, name), name, MOST_BYTES)
   } catch (error) {
     file.close()
     if (error instanceof Refusal) throw error
@@ -97,12 +99,14 @@ class CountedArchive implements Archive {
   readonly #file: ZipFile
   readonly #entries: ReadonlyMap<string, Entry>
   readonly #name: string
+  readonly #mostBytes: number
   #unpacked = 0
 
-  constructor(file: ZipFile, entries: ReadonlyMap<string, Entry>, name: string) {
+  constructor(file: ZipFile, entries: ReadonlyMap<string, Entry>, name: string, mostBytes: number) {
     this.#file = file
     this.#entries = entries
     this.#name = name
+    this.#mostBytes = mostBytes
   }
 
   get names(): readonly string[] {
@@ -121,11 +125,15 @@ class CountedArchive implements Archive {
     this.#file.close()
   }
 
+  beside(mostBytes: number): Archive {
+    return new CountedArchive(this.#file, this.#entries, this.#name, mostBytes)
+  }
+
   async *stream(part: string): AsyncGenerator<Uint8Array, void, void> {
     const entry = this.#entries.get(part)
     if (entry === undefined) throw corrupt(this.#name)
     const packed = Math.max(1, entry.compressedSize)
-    if (this.#unpacked + entry.uncompressedSize > MOST_BYTES) throw unsafe(this.#name, 'size')
+    if (this.#unpacked + entry.uncompressedSize > this.#mostBytes) throw unsafe(this.#name, 'size')
     if (isTooTight(entry.uncompressedSize, packed)) throw unsafe(this.#name, 'ratio')
     let [bytes, sum] = [0, 0]
     try {
@@ -134,7 +142,7 @@ class CountedArchive implements Archive {
         bytes += piece.length
         this.#unpacked += piece.length
         if (isTooTight(bytes, packed)) throw unsafe(this.#name, 'ratio')
-        if (this.#unpacked > MOST_BYTES) throw unsafe(this.#name, 'size')
+        if (this.#unpacked > this.#mostBytes) throw unsafe(this.#name, 'size')
         if (bytes > entry.uncompressedSize) throw unsafe(this.#name, 'sizes')
         sum = crc32(piece, sum)
         yield piece

@@ -10,6 +10,8 @@ import { takePart, type XmlOptions } from './xmlPart.ts'
 
 /** Most bytes of a part that is kept whole in memory (styles, notes, lists), as against one that is read through. */
 const MOST_KEPT_BYTES = 20_000_000
+/** Most bytes of all charts and diagrams together; they have an allowance of their own, so that text is never short of it. */
+const MOST_FIGURE_BYTES = 100_000_000
 
 /** A reference from one part to another inside the package. */
 export type Relationship = { readonly id: string; readonly type: string; readonly part: string }
@@ -18,19 +20,24 @@ export type Relationship = { readonly id: string; readonly type: string; readonl
 export class Package {
   readonly archive: Archive
   readonly name: string
+  readonly #figures: Archive
   readonly #limitCharacters: number
 
   constructor(archive: Archive, { name, limits }: ReadContext) {
     this.archive = archive
+    this.#figures = archive.beside(MOST_FIGURE_BYTES)
     this.name = name
     this.#limitCharacters = limits.characters
   }
 
   /** Reads a small part into a taker, which stays as it is where the package has no such part. */
   async take<T extends XmlTaker>(part: string | null, taker: T, options: XmlOptions = {}): Promise<T> {
-    if (part === null || !this.archive.has(part)) return taker
-    if (this.archive.sizeOf(part) > MOST_KEPT_BYTES) throw unsafe(this.name, 'size')
-    return takePart(this.archive, part, this.name, taker, options)
+    return this.#take(this.archive, part, taker, options)
+  }
+
+  /** Reads a chart's or diagram's part, like `take`, and counts it with the figures. */
+  async takeFigure<T extends XmlTaker>(part: string, taker: T): Promise<T> {
+    return this.#take(this.#figures, part, taker)
   }
 
   /** What a part refers to inside the package; outside targets are left alone. `part` '' means the package itself. */
@@ -57,6 +64,17 @@ export class Package {
   async title(): Promise<string | null> {
     const core = (await this.relationships('')).find(({ type }) => type === 'core-properties')
     return (await this.take(core?.part ?? null, new XmlValues('dc:title'))).text('dc:title')
+  }
+
+  async #take<T extends XmlTaker>(
+    archive: Archive,
+    part: string | null,
+    taker: T,
+    options: XmlOptions = {},
+  ): Promise<T> {
+    if (part === null || !archive.has(part)) return taker
+    if (archive.sizeOf(part) > MOST_KEPT_BYTES) throw unsafe(this.name, 'size')
+    return takePart(archive, part, this.name, taker, options)
   }
 
   /** Throws when a document has more text than a reading takes on. */

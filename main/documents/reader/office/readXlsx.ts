@@ -119,9 +119,10 @@ async function drawnOn(document: Package, part: string): Promise<Beside> {
   const drawing = await document.take(part, new XlsxDrawing())
   if (drawing.figures.length === 0) return { notes: drawing.notes, hasUnread: false }
   const figures = await figuresOf(document, part)
-  const notes = drawing.figures.map((figure) => figureNotes(figure, figures.get(figure.id) ?? []))
+  const notes = drawing.figures.map((figure) => figureNotes(figure, figures.get(figure.id)?.blocks ?? []))
+  const isCut = drawing.figures.some(({ id }) => figures.get(id)?.isCut === true)
   document.checkLength(notes.flat().reduce((sum, { text }) => sum + text.length, 0))
-  return { notes: [...drawing.notes, ...notes.flat()], hasUnread: notes.some((each) => each.length === 0) }
+  return { notes: [...drawing.notes, ...notes.flat()], hasUnread: isCut || notes.some((each) => each.length === 0) }
 }
 
 /** Strings are kept whole, so more of them than a reading takes on is refused here already. */

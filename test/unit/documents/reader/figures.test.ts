@@ -1,6 +1,14 @@
 // Charts and diagrams in Word, PowerPoint and Excel made for it: what people see in them, and what a hostile file may try.
 import { describe, expect, test } from 'vitest'
-import { chart, diagram, partsOf, wordWith, xlsxWith, slidesWith } from '../../../fixtures/documents/makeFigures.ts'
+import {
+  chart,
+  diagram,
+  partsOf,
+  slidesWith,
+  wordWith,
+  xlsxWith,
+  type Series,
+} from '../../../fixtures/documents/makeFigures.ts'
 import { makeZip, type ZipEntry } from '../../../fixtures/documents/makeZip.ts'
 import { readInProcess } from '../../../fixtures/documents/readInProcess.ts'
 
@@ -147,12 +155,104 @@ describe('what a hostile file may try', () => {
     }
   })
 
-  test('damage and declarations in a figure are those of the document', async () => {
-    const failed = async (part: string) => {
-      const { last } = await readInProcess(makeZip(wordWith({ chart: part })), 'a.docx')
-      return last?.type === 'failed' ? last.failure.code : last?.type
-    }
-    expect(await failed('<c:chartSpace')).toBe('document-corrupt')
-    expect(await failed(`<!DOCTYPE x [<!ENTITY a "b">]>${costs}`)).toBe('document-unsafe')
+  const slidesWithText = (figure: Parameters<typeof slidesWith>[0]) =>
+    slidesWith(figure).map(({ name, content }) => ({
+      name,
+      content: String(content).replace(
+        '</p:spTree>',
+        '<p:sp><p:txBody><a:p><a:r><a:t>Beside it.</a:t></a:r></a:p></p:txBody></p:sp></p:spTree>',
+      ),
+    }))
+  const makers = [
+    { format: 'docx', make: wordWith, text: ['paragraph: Before.', 'paragraph: After.'] },
+    { format: 'pptx', make: slidesWithText, text: ['paragraph: Beside it.'] },
+    { format: 'xlsx', make: xlsxWith, text: ['table: Quay'] },
+  ]
+
+  describe.each(makers)('in $format', ({ make, text }) => {
+    test.each([
+      ['damaged', '<c:chartSpace'],
+      ['with declarations', `<!DOCTYPE x [<!ENTITY a "b">]>${costs}`],
+      ['nested beyond reason', `${'<a>'.repeat(300)}${'</a>'.repeat(300)}`],
+    ])('a figure that is %s is left out, and the text is read', async (_, part) => {
+      expect(await read(make({ chart: part }))).toEqual({ lines: text, leftOut: ['embedded'] })
+      expect(await read(make({ diagramData: part }))).toEqual({ lines: text, leftOut: ['embedded'] })
+    })
+
+    test('a figure too large, or packed beyond reason, is left out, and the text is read', async () => {
+      for (const lie of [{ declaredBytes: 20_000_001, stored: true }, { content: `<a>${' '.repeat(2_000_000)}</a>` }]) {
+        const entries = make({ chart: costs }).map((entry) =>
+          entry.name === partsOf.chart ? { ...entry, ...lie } : entry,
+        )
+        expect(await read(entries)).toEqual({ lines: text, leftOut: ['embedded'] })
+      }
+    })
+
+    test('a figure that says more than is kept is named, and what is kept is read', async () => {
+      const { lines, leftOut } = await read(make({ chart: chart({ title: 'Long', series: [seriesOf(2001)] }) }))
+      expect(leftOut).toEqual(['embedded'])
+      expect(lines.join('\n')).toContain('c1999\t1999')
+      expect(lines.join('\n')).not.toContain('c2000')
+    })
+  })
+
+  test('references of a drawing that are damaged leave its figures out', async () => {
+    const entries = xlsxWith({ chart: costs }).map((entry) =>
+      entry.name === 'xl/_rels/drawing1.xml.rels' ? { ...entry, content: '<Relationships' } : entry,
+    )
+    expect(await read(entries)).toEqual({ lines: ['table: Quay'], leftOut: ['embedded'] })
   })
 })
+
+describe('what a figure says beyond what is kept', () => {
+  const named = async (figure: Parameters<typeof wordWith>[0]) => (await read(wordWith(figure))).leftOut
+  const many = (count: number): Series[] =>
+    Array.from({ length: count }, (_, at) => ({ name: `s${at}`, categories: ['c'], values: [at] }))
+  const levels = (count: number) => {
+    const all = Array.from({ length: count }, (_, at) => `<c:lvl><c:pt idx="0"><c:v>level ${at}</c:v></c:pt></c:lvl>`)
+    return chart({
+      plot: `<c:ser><c:cat><c:multiLvlStrRef><c:multiLvlStrCache>${all.join('')}</c:multiLvlStrCache></c:multiLvlStrRef></c:cat><c:val><c:numLit><c:pt idx="0"><c:v>5</c:v></c:pt></c:numLit></c:val></c:ser>`,
+    })
+  }
+  const points = (count: number, type: string) =>
+    diagram(
+      [['n', 'node', 'Plan'], ...Array.from({ length: count }, (_, at) => [`${type}${at}`, type, 'x'] as const)],
+      [],
+    )
+
+  test('points, series, levels and titles of a chart: up to the bound all is read, beyond it that is said', async () => {
+    expect(await named({ chart: chart({ series: [seriesOf(2000)] }) })).toEqual([])
+    expect(await named({ chart: chart({ series: [seriesOf(2001)] }) })).toEqual(['embedded'])
+    expect(await named({ chart: chart({ series: many(100) }) })).toEqual([])
+    expect(await named({ chart: chart({ series: many(101) }) })).toEqual(['embedded'])
+    expect(await named({ chart: levels(8) })).toEqual([])
+    expect(await named({ chart: levels(9) })).toEqual(['embedded'])
+    expect(await named({ chart: chart({ title: 'x'.repeat(1000) }) })).toEqual([])
+    expect(await named({ chart: chart({ title: 'x'.repeat(1001) }) })).toEqual(['embedded'])
+    expect(await named({ chart: chart({ axes: ['x'.repeat(1001)], series: many(1) }) })).toEqual(['embedded'])
+    const long = { categories: ['x'.repeat(1001)], values: [1] }
+    expect(await named({ chart: chart({ series: [long] }) })).toEqual(['embedded'])
+  })
+
+  test('levels beyond the bound do not write over those that are kept', async () => {
+    const { lines } = await read(wordWith({ chart: levels(9) }))
+    expect(lines[1]).toBe('table: level 7 level 6 level 5 level 4 level 3 level 2 level 1 level 0\t5')
+  })
+
+  test('points of a diagram; those that only say how it is drawn do not count', async () => {
+    expect(await named({ diagramData: points(4999, 'node') })).toEqual([])
+    expect(await named({ diagramData: points(5000, 'node') })).toEqual(['embedded'])
+    expect(await named({ diagramData: points(6000, 'pres') })).toEqual([])
+    expect(await named({ diagramData: diagram([['n', 'node', 'x'.repeat(20_001)]], []) })).toEqual(['embedded'])
+    const lines = Array.from({ length: 5001 }, () => ['n', 'm', 0] as const)
+    expect(await named({ diagramData: diagram([['n', 'node', 'Plan']], lines) })).toEqual(['embedded'])
+  })
+})
+
+/** A series of so many points, `c0` and on. */
+function seriesOf(count: number): Series {
+  return {
+    categories: Array.from({ length: count }, (_, at) => `c${at}`),
+    values: Array.from({ length: count }, (_, at) => at),
+  }
+}
