@@ -52,7 +52,7 @@ export class ConsentDesk {
     if (second !== null && live.fallback?.draft.id !== second.value.draft.id) {
       return fail('invalid-input', { issues: ['fallback'] })
     }
-    grants.drop(book.grantsOf({ draftId: live.draft.id }))
+    this.#dropUnused(live.draft.id)
     const scope =
       input.scope === 'once' ? null : newEnvelope(live, input.scope, offered, { id: newId(), from: moment() })
     const scopeId = scope?.id ?? null
@@ -82,11 +82,11 @@ export class ConsentDesk {
 
   /** See the contract's `cloud.decline`. */
   async decline(draftId: string): Promise<Result<void>> {
-    const { book, grants, receipts } = this.#deps
+    const { book, receipts } = this.#deps
     const live = book.draft(draftId)
     if (live === undefined) return fail('not-found', { what: 'draft', id: draftId })
     // A refusal holds at once, before it is written down: an approval may be under way.
-    grants.drop(book.grantsOf({ draftId }))
+    this.#dropUnused(draftId)
     book.replaceDraft({ ...live, draft: { ...live.draft, state: 'declined' } })
     const written = await receipts.write({
       event: 'declined',
@@ -195,6 +195,18 @@ export class ConsentDesk {
     return blocked.value === null ? ok(live) : { ok: false, failure: blocked.value }
   }
 
+  /** Makes a draft's grants worthless. What those never used had taken of an open envelope is free again. */
+  #dropUnused(draftId: string): void {
+    const { book, grants } = this.#deps
+    for (const grantId of book.grantsOf({ draftId })) {
+      const wasUnused = grants.drop([grantId]) > 0
+      const record = book.grant(grantId)
+      if (!wasUnused || record === undefined || record.scopeId === null) continue
+      const scope = book.scope(record.scopeId)
+      if (scope !== undefined) release(scope, record.live)
+    }
+  }
+
   /** Why an approval that was being written down does not hold after all, or null. */
   #undone({ draft }: LiveDraft, withdrawals: number): Failure | null {
     const { book } = this.#deps
@@ -253,4 +265,11 @@ function reserve(scope: OpenEnvelope, { draft }: LiveDraft): void {
   scope.requests += 1
   scope.usedBytes += draft.request.bytes
   scope.usedUsd += draft.estimate.usd ?? 0
+}
+
+/** Gives back what `reserve` took. */
+function release(scope: OpenEnvelope, { draft }: LiveDraft): void {
+  scope.requests -= 1
+  scope.usedBytes -= draft.request.bytes
+  scope.usedUsd = Math.max(0, scope.usedUsd - (draft.estimate.usd ?? 0))
 }

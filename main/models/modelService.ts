@@ -305,7 +305,9 @@ export class ModelService {
   async #toLoad(model: InstalledModel, signal: AbortSignal): Promise<Result<ModelToLoad>> {
     const stamp = await stampFile(model.path)
     if (!stamp.ok) return fail('model-missing', { name: model.name })
-    if (!sameStamp(stamp.value, model.stamp)) {
+    // A stamp of an older Sotto lacks what shows a file written over with its old time put back: it is read once more.
+    const isWhole = model.stamp.changed !== null || stamp.value.changed === null
+    if (!isWhole || !sameStamp(stamp.value, model.stamp)) {
       const checked = await this.#check(model.path, signal)
       if (!checked.ok && checked.failure.code === 'model-load-failed') return checked
       if (!checked.ok || checked.value.sha256 !== model.sha256) {

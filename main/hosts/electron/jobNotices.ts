@@ -12,6 +12,9 @@ export type JobNoticesDeps = {
   readonly show: () => void
 }
 
+/** Some systems never tell that a notice is gone; the oldest beyond these are let go. */
+const heldNotices = 20
+
 /** Says the name of what ended and nothing of what is in it. `close` ends it. */
 export class JobNotices {
   readonly #deps: JobNoticesDeps
@@ -40,12 +43,21 @@ export class JobNotices {
     const { electron, say, show } = this.#deps
     if (electron.BrowserWindow.getFocusedWindow() !== null || !electron.Notification.isSupported()) return
     const notice = new electron.Notification({ title: say(`job.${state}`, { title }) })
-    this.#shown.add(notice)
+    this.#hold(notice)
     notice.on('close', () => this.#shown.delete(notice))
+    notice.on('failed', () => this.#shown.delete(notice))
     notice.on('click', () => {
       this.#shown.delete(notice)
       show()
     })
     notice.show()
+  }
+
+  #hold(notice: Notification): void {
+    this.#shown.add(notice)
+    for (const oldest of this.#shown) {
+      if (this.#shown.size <= heldNotices) break
+      this.#shown.delete(oldest)
+    }
   }
 }

@@ -20,13 +20,16 @@ export class PackRows {
     return found.ok ? ok(found.value ?? null) : found
   }
 
-  /** Remembers a pack that was installed, unless a newer one was. */
+  /**
+   * Remembers a pack that was installed, unless a newer one was. A date still to come counts as now: one computer whose
+   * clock ran ahead would lock out every honest pack after it.
+   */
   async put(signingKey: string, { version, sha256 }: SignedVersion, at: Date): Promise<Result<void>> {
     const written = await this.#storage.run(
       `INSERT INTO model_packs (signing_key, version, sha256, installed_at) VALUES (?, ?, ?, ?)
        ON CONFLICT (signing_key) DO UPDATE SET version = excluded.version, sha256 = excluded.sha256,
        installed_at = excluded.installed_at WHERE excluded.version > version`,
-      [signingKey, version, sha256, at.toISOString()],
+      [signingKey, Math.min(version, at.getTime()), sha256, at.toISOString()],
     )
     return written.ok ? ok(undefined) : written
   }

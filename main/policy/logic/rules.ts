@@ -21,8 +21,14 @@ function linesOf(key: string, value: unknown, without: unknown): readonly Policy
     const known = isTree(without) ? without : {}
     return Object.entries(value).flatMap(([name, inner]) => linesOf(`${key}.${name}`, inner, known[name]))
   }
-  const isList = Array.isArray(value) && value.every((each) => typeof each === 'string')
-  return [{ key, value: isList ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value) }]
+  return [{ key, value: textOf(value) }]
+}
+
+/** An empty list decides most of all (nobody, nothing), so it must not look like no value. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  const isList = Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')
+  return isList ? value.join(', ') : JSON.stringify(value)
 }
 
 function isTree(value: unknown): value is Tree {

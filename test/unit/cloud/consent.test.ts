@@ -275,6 +275,25 @@ describe('C9 a retry, another answer and a follow-up', () => {
   })
 })
 
+test('what was prepared under an envelope and given up takes nothing out of it; what was sent stays counted', async () => {
+  const { client, conversationId } = fixture
+  const { grantId } = await approve(await draft(), 'conversation')
+  await run(grantId)
+  const [before] = valueOf(await client.call('cloud.scopes', {}))
+  if (before === undefined) throw new Error('no envelope')
+  expect(before.requests).toBe(1)
+  const next = valueOf(await client.call('chat.prepare-cloud', { conversationId, text: 'And then?' }))
+  expect(valueOf(await client.call('cloud.scopes', {}))).toMatchObject([{ requests: 2 }])
+  valueOf(await client.call('cloud.decline', { draftId: next.draft.id }))
+  const usedUsd: unknown = expect.closeTo(before.usedUsd, 9)
+  expect(valueOf(await client.call('cloud.scopes', {}))).toEqual([{ ...before, usedUsd }])
+  const sent = valueOf(await client.call('chat.prepare-cloud', { conversationId, text: 'And now?' }))
+  if (sent.state !== 'covered') throw new Error('not covered')
+  await run(sent.grantId)
+  await client.call('cloud.decline', { draftId: sent.draft.id })
+  expect(valueOf(await client.call('cloud.scopes', {}))).toMatchObject([{ requests: 2 }])
+})
+
 test('an answer comes back with what was hidden, and the conversation keeps its placeholders', async () => {
   server.echo(true)
   const { grantId } = await approve(await draft())

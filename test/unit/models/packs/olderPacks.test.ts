@@ -41,7 +41,13 @@ function madeOn(created: string, signWith: SigningKeys | null = keys, appVersion
 /** The failure, or how many models were installed. */
 async function install(signingKey: string | undefined, older = false): Promise<unknown> {
   const models = { list: async () => ok([]), allows: () => allowed, link: async () => ok({ id: 'm1' }) }
-  const world = { own: null, shared: null, appVersion: '1.0.0', now: () => new Date(0), entries: async () => [] }
+  const world = {
+    own: null,
+    shared: null,
+    appVersion: '1.0.0',
+    now: () => new Date('2026-12-01T00:00:00Z'),
+    entries: async () => [],
+  }
   const dependencies = { storage, signingKey, models, ...world } as unknown as PackDependencies // as: records are only counted
   const order = { folder, way: 'link', acceptLicence: false, older } as const // as: a fixed word
   const stream = new PackService(dependencies).install(order, new AbortController().signal)
@@ -84,4 +90,13 @@ test('another key has a newest of its own, and packs nobody signed have none', a
   expect(await install(others.publicKey)).toBe(1)
   madeOn('2026-11-19T10:00:00Z', null)
   expect(await install(undefined)).toBe(1)
+})
+
+test('a pack of a computer whose clock ran ahead locks out nothing that comes after', async () => {
+  madeOn('2036-01-01T00:00:00Z')
+  expect([await install(keys.publicKey), await install(keys.publicKey)]).toEqual([1, 1])
+  madeOn('2026-12-02T10:00:00Z')
+  expect(await install(keys.publicKey)).toBe(1)
+  madeOn('2026-11-30T10:00:00Z')
+  expect(await install(keys.publicKey)).toMatchObject({ code: 'pack-older' })
 })

@@ -27,5 +27,5 @@ test('every key that differs, as it is written in the file', () => {
 test('no policy decides nothing; an empty list decides a great deal', () => {
   expect(rulesOf(noPolicy, noPolicy)).toEqual([])
   const none = policySchema.parse({ version: 1, allowedModelSha256: [] })
-  expect(rulesOf(none, noPolicy)).toEqual([{ key: 'allowedModelSha256', value: '' }])
+  expect(rulesOf(none, noPolicy)).toEqual([{ key: 'allowedModelSha256', value: '[]' }])
 })
