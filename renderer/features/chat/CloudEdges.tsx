@@ -2,7 +2,7 @@
 import type { Failure } from '#contract/failures.ts'
 import type { ReactNode } from 'react'
 import type { CloudOrder } from '../../state/cloud/cloudState.ts'
-import { scopeOfConversation } from '../../state/cloud/cloudScopes.ts'
+import { letsGo, scopeOfConversation } from '../../state/cloud/cloudScopes.ts'
 import { newChatKey, shownChatId } from '../../state/chat/chatState.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -54,7 +54,9 @@ function Proposal(): ReactNode {
   const proposal = useSotto((state) => state.proposals[shownChatId(state) ?? newChatKey] ?? null)
   const place = useSotto((state) => (state.places[shownChatId(state) ?? newChatKey] === 'cloud' ? 'cloud' : 'local'))
   const blocked = useSotto((state) => state.cloud?.blocked ?? null)
-  const covered = useSotto((state) => scopeOfConversation(state.cloudScopes, shownChatId(state)) !== null)
+  const covered = useSotto((state) =>
+    letsGo(scopeOfConversation(state.cloudScopes, shownChatId(state)), state.cloud, { kind: 'message' }),
+  )
   const choosePlace = useSotto((state) => state.choosePlace)
   const [reason] = proposal?.reasons ?? []
   if (proposal === null || proposal.place === place || reason === undefined) return null
@@ -120,7 +122,7 @@ function Refused(): ReactNode {
         <>
           <Button
             size="small"
-            onPress={() => void (draftId === null ? askCloud(order) : askCloudAgain(order, draftId))}
+            onPress={() => void (draftId === null ? askCloud(order, 'read-first') : askCloudAgain(order, draftId))}
           >
             {translate('chat.cloud.again')}
           </Button>

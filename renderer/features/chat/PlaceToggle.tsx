@@ -2,7 +2,7 @@
 import { Building2, Monitor } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { newChatKey, shownChatId } from '../../state/chat/chatState.ts'
-import { scopeOfConversation } from '../../state/cloud/cloudScopes.ts'
+import { letsGo, scopeOfConversation } from '../../state/cloud/cloudScopes.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
 import { OutsideMark } from '../../ui/OutsideMark.tsx'
@@ -17,7 +17,9 @@ export function PlaceToggle(): ReactNode {
   const place = useSotto((state) => (state.places[shownChatId(state) ?? newChatKey] === 'cloud' ? 'cloud' : 'here'))
   const choosePlace = useSotto((state) => state.choosePlace)
   // Under an open permission no sheet comes; the line above the composer says so.
-  const covered = useSotto((state) => scopeOfConversation(state.cloudScopes, shownChatId(state)) !== null)
+  const covered = useSotto((state) =>
+    letsGo(scopeOfConversation(state.cloudScopes, shownChatId(state)), state.cloud, { kind: 'message' }),
+  )
   const [asked, setAsked] = useState(false)
   const chosen = cloud?.chosen ?? null
   const ready = chosen !== null && cloud?.blocked === null

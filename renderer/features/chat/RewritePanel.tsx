@@ -3,7 +3,7 @@ import type { RewriteStyle } from '#contract/chat.ts'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { shownChatId } from '../../state/chat/chatState.ts'
-import { scopeOfConversation } from '../../state/cloud/cloudScopes.ts'
+import { letsGo, scopeOfConversation } from '../../state/cloud/cloudScopes.ts'
 import type { Rewrite } from '../../state/cloud/cloudState.ts'
 import { useSotto } from '../../state/store.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -42,9 +42,10 @@ function Choosing({ rewrite }: { readonly rewrite: Rewrite }): ReactNode {
   const change = useSotto((state) => state.changeRewrite)
   const request = useSotto((state) => state.requestRewrite)
   const { style, instruction } = rewrite
-  // Where a permission is open no sheet comes, and the button says what it does.
+  // Where a permission is open for the chosen model no sheet comes, and the button says what it does.
   const scope = useSotto((state) => scopeOfConversation(state.cloudScopes, rewrite.conversationId))
-  const open = scope?.kinds.includes('rewrite') === true ? scope : null
+  const cloud = useSotto((state) => state.cloud)
+  const open = letsGo(scope, cloud, { kind: 'rewrite', instructed: style === 'own' }) ? scope : null
   return (
     <>
       <SegmentedControl
@@ -83,6 +84,7 @@ function Result({ rewrite }: { readonly rewrite: Rewrite }): ReactNode {
   const translate = useTranslate()
   const stop = useSotto((state) => state.stopRewrite)
   const take = useSotto((state) => state.takeRewrite)
+  const request = useSotto((state) => state.requestRewrite)
   const { phase, result, providerName, failure } = rewrite
   return (
     <>
@@ -90,7 +92,16 @@ function Result({ rewrite }: { readonly rewrite: Rewrite }): ReactNode {
         {translate(`chat.rewrite.phase.${phase}`, { name: providerName })}
       </OutsideNotice>
       {result !== '' && <p className={styles.result}>{result}</p>}
-      {failure !== null && <FailureNote failure={failure} />}
+      {failure !== null && (
+        <FailureNote
+          failure={failure}
+          action={
+            <Button size="small" onPress={() => void request('read-first')}>
+              {translate('chat.cloud.again')}
+            </Button>
+          }
+        />
+      )}
       <div className={styles.actions}>
         {phase === 'working' ? (
           <Button size="small" onPress={stop}>

@@ -30,6 +30,17 @@ export type RunOrder = (order: CloudOrder, grantId: string, draft: CloudDraft) =
 /** States in which a draft may still be agreed to, and so is declined when the sheet is left. */
 const open: readonly string[] = ['waiting', 'approved', 'failed']
 
+/** How an order is asked for. */
+type Asking = {
+  readonly route: Route
+  /** The button said that one reads first: the sheet comes even where an open envelope covers the order. */
+  readonly readFirst: boolean
+  /** The draft whose sheet this order has up already, if any; no other sheet is taken down. */
+  readonly shownDraftId: string | null
+}
+
+type Ask = (order: CloudOrder, asking: Asking) => Promise<void>
+
 /** The sheet and its actions; `run` is called with a grant, and only then. */
 export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPart {
   const { set, get, client } = tools
@@ -42,7 +53,7 @@ export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPar
     set({ consent: { ...consent, draft: { ...consent.draft, state } } })
   })
 
-  async function ask(order: CloudOrder, route: Route): Promise<void> {
+  const ask: Ask = async (order, { route, readFirst, shownDraftId }) => {
     if (get().cloudPreparing !== null) return
     const waiting = new AbortController() // its signal ends the search for names
     preparing.current = waiting
@@ -55,11 +66,13 @@ export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPar
     }
     preparing.current = null
     set({ cloudPreparing: null })
-    if (!prepared.ok) return set({ cloudRefused: { order, failure: prepared.failure, draftId: null }, consent: null })
-    const { draft } = prepared.value
-    if (prepared.value.state === 'ask') return set({ consent: sheetOf(order, route, draft) })
-    set({ consent: null })
-    run(order, prepared.value.grantId, draft)
+    // Shown, a covered draft is an approved one: agreeing, or keeping it here, takes back what the envelope granted.
+    if (prepared.ok && (prepared.value.state === 'ask' || readFirst)) {
+      return show(tools, sheetOf(order, route, prepared.value.draft), shownDraftId)
+    }
+    if (get().consent?.draft.id === shownDraftId) set({ consent: null })
+    if (!prepared.ok) return set({ cloudRefused: { order, failure: prepared.failure, draftId: null } })
+    if (prepared.value.state === 'covered') run(order, prepared.value.grantId, prepared.value.draft)
   }
 
   function dropCloudPreparing(): void {
@@ -75,16 +88,16 @@ export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPar
     cloudPreparing: null,
     cloudRefused: null,
     consent: null,
-    askCloud: (order) => ask(order, get().route),
+    askCloud: (order, how) => ask(order, { route: get().route, readFirst: how === 'read-first', shownDraftId: null }),
     stopCloudPreparing: () => preparing.current?.abort(),
     dropCloudPreparing,
     dismissCloudRefused: () => set({ cloudRefused: null }),
     ...reading(tools, ask),
     async prepareConsentAgain() {
-      const { consent } = get()
-      if (consent === null || consent.order === null || consent.busy !== null) return
+      const { consent, cloudPreparing } = get()
+      if (consent === null || consent.order === null || consent.busy !== null || cloudPreparing !== null) return
       set({ consent: { ...consent, busy: 'preparing' } })
-      await ask(consent.order, consent.route)
+      await ask(consent.order, { route: consent.route, readFirst: true, shownDraftId: consent.draft.id })
     },
     ...decisions(tools, run),
   }
@@ -92,20 +105,22 @@ export function createCloudConsent(tools: SliceTools, run: RunOrder): ConsentPar
 
 /** What shows a draft that is there already, and what is chosen on the sheet. */
 function reading(
-  { set, get, client }: SliceTools,
-  ask: (order: CloudOrder, route: Route) => Promise<void>,
+  tools: SliceTools,
+  ask: Ask,
 ): Pick<ConsentPart, 'askCloudAgain' | 'readDraft' | 'chooseScope' | 'nameFallback'> {
+  const { set, get, client } = tools
   return {
     async askCloudAgain(order, draftId) {
       const { route } = get()
       const draft = await client.call('cloud.draft', { draftId })
-      if (!draft.ok) return ask(order, route)
-      set({ cloudRefused: null, consent: sheetOf(order, route, draft.value) })
+      if (!draft.ok) return ask(order, { route, readFirst: true, shownDraftId: null })
+      set({ cloudRefused: null })
+      show(tools, sheetOf(order, route, draft.value))
     },
     async readDraft(draftId) {
       const { route } = get()
       const draft = await client.call('cloud.draft', { draftId })
-      if (draft.ok) set({ consent: sheetOf(null, route, draft.value) })
+      if (draft.ok) show(tools, sheetOf(null, route, draft.value))
       else set({ cloudRecordsFailure: draft.failure })
     },
     chooseScope(scope) {
@@ -121,9 +136,10 @@ function reading(
 
 /** What changes a draft or ends the sheet. One thing at a time. */
 function decisions(
-  { set, get, client }: SliceTools,
+  tools: SliceTools,
   run: RunOrder,
 ): Pick<ConsentPart, 'switchRedaction' | 'approveConsent' | 'keepHere'> {
+  const { set, get, client } = tools
   function free(): Consent | null {
     const { consent } = get()
     return consent === null || consent.busy !== null ? null : consent
@@ -157,8 +173,11 @@ function decisions(
         scope,
         fallback: alsoFallback && second !== null ? { draftId: second.draftId, digest: second.digest } : null,
       })
-      if (!approved.ok) return set({ consent: { ...consent, failure: approved.failure } })
-      set({ consent: null })
+      // Another sheet may have come up meanwhile.
+      const shown = get().consent?.draft.id === draft.id
+      if (!approved.ok && shown) return set({ consent: { ...consent, failure: approved.failure } })
+      if (!approved.ok) return set({ cloudRefused: { order, failure: approved.failure, draftId: draft.id } })
+      if (shown) set({ consent: null })
       run(order, approved.value.grantId, draft)
     },
     async keepHere() {
@@ -168,11 +187,24 @@ function decisions(
       // A fresh draft that is still on its way is not shown any more either.
       if (consent.busy === 'preparing') get().dropCloudPreparing()
       set({ consent: null })
-      if (consent.order === null) return
-      if (consent.order.kind === 'message') get().choosePlace('here')
-      if (open.includes(consent.draft.state)) await client.call('cloud.decline', { draftId: consent.draft.id })
+      if (consent.order?.kind === 'message') get().choosePlace('here')
+      await leave(tools, consent)
     },
   }
+}
+
+/** Says that nobody will agree any more to what this sheet shows. */
+async function leave({ client }: SliceTools, { order, draft }: Consent): Promise<void> {
+  if (order !== null && open.includes(draft.state)) await client.call('cloud.decline', { draftId: draft.id })
+}
+
+/** Puts a sheet up. One stands at a time: another that waits is left, unless it shows `ownDraftId`, of this order. */
+function show(tools: SliceTools, consent: Consent, ownDraftId: string | null = null): void {
+  const { consent: before, dropCloudPreparing } = tools.get()
+  if (before?.busy === 'preparing') dropCloudPreparing()
+  tools.set({ consent })
+  if (before === null || before.busy === 'approving') return
+  if (![ownDraftId, consent.draft.id].includes(before.draft.id)) void leave(tools, before)
 }
 
 function sheetOf(order: CloudOrder | null, route: Route, draft: CloudDraft): Consent {

@@ -26,6 +26,8 @@ export function createCloudRewrite(tools: SliceTools): {
     const items = client.stream('chat.run-rewrite', { grantId }, { signal: controller.signal })
     for (;;) {
       const step = await items.next()
+      // Closed or taken meanwhile: what still comes belongs to no rewriting that is shown.
+      if (running !== controller) return
       if (step.done === true) {
         if (!step.value.ok) change({ phase: 'failed', failure: step.value.failure })
         return
@@ -35,38 +37,53 @@ export function createCloudRewrite(tools: SliceTools): {
       else change({ phase: item.reason === 'complete' ? 'done' : 'stopped' })
     }
   }
-  return { run, part: { rewrite: null, ...actions(tools, { change, stop: () => running?.abort() }) } }
+  function stop(): void {
+    running?.abort()
+  }
+  function end(): void {
+    stop()
+    running = null
+  }
+  return { run, part: { rewrite: null, ...actions(tools, { change, stop, end }) } }
 }
 
-type Hands = { readonly change: (changes: Partial<Rewrite>) => void; readonly stop: () => void }
+type Hands = {
+  readonly change: (changes: Partial<Rewrite>) => void
+  /** What is being written ends there, and what came is kept. */
+  readonly stop: () => void
+  /** What is being written ends, and nothing of it is heard any more. */
+  readonly end: () => void
+}
 
-function actions({ set, get }: SliceTools, { change, stop }: Hands): Omit<RewritePart, 'rewrite'> {
+function actions({ set, get }: SliceTools, { change, stop, end }: Hands): Omit<RewritePart, 'rewrite'> {
   return {
     openRewrite() {
       const conversationId = shownChatId(get())
       const text = get().drafts[conversationId ?? newChatKey]?.text ?? ''
       if (text.trim() === '') return
+      end()
       const begun = { phase: 'choosing', result: '', providerName: '', failure: null } as const
       set({ rewrite: { conversationId, text, style: 'clearer', instruction: '', ...begun } })
     },
     changeRewrite: change,
-    async requestRewrite() {
+    async requestRewrite(how) {
       const { rewrite } = get()
       if (rewrite === null) return
       const { conversationId, text, style } = rewrite
       const instruction = style === 'own' ? rewrite.instruction.trim() : null
       if (instruction === '') return
-      await get().askCloud({ kind: 'rewrite', conversationId, text, style, instruction })
+      await get().askCloud({ kind: 'rewrite', conversationId, text, style, instruction }, how)
     },
     stopRewrite: stop,
     takeRewrite() {
       const { rewrite } = get()
       if (rewrite === null || rewrite.result.trim() === '') return
+      end()
       get().changeDraft(rewrite.result)
       set({ rewrite: null })
     },
     closeRewrite() {
-      stop()
+      end()
       // Under an open envelope it would go out all the same, with nobody left to read the answer.
       if (get().cloudPreparing?.kind === 'rewrite') get().dropCloudPreparing()
       set({ rewrite: null })

@@ -94,13 +94,16 @@ export type CloudSlice = {
   loadTerms(): Promise<void>
   saveTerms(terms: OwnTerms): Promise<boolean>
 
-  /** Has the request drafted; shows the sheet, or runs it where an open envelope covers it. */
-  askCloud(order: CloudOrder): Promise<void>
+  /**
+   * Has the request drafted; shows the sheet, or runs it where an open envelope covers it. `read-first`, for buttons
+   * that say so, shows it there too.
+   */
+  askCloud(order: CloudOrder, how?: 'read-first'): Promise<void>
   /** Ends the search for names that preparing waits for; the sheet then says so. */
   stopCloudPreparing(): void
   /** Gives up what is being prepared: no sheet comes, and an open envelope lets nothing of it go. */
   dropCloudPreparing(): void
-  /** Shows the sheet of a draft whose attempt failed, so that one press tries again. */
+  /** Shows the sheet of a draft whose attempt failed, or of a fresh one where it is gone; one press tries again. */
   askCloudAgain(order: CloudOrder, draftId: string): Promise<void>
   dismissCloudRefused(): void
   /** Shows a draft to be read; nothing can be sent from there. */
@@ -118,7 +121,7 @@ export type CloudSlice = {
 
   openRewrite(): void
   changeRewrite(change: { readonly style?: RewriteStyle; readonly instruction?: string }): void
-  requestRewrite(): Promise<void>
+  requestRewrite(how?: 'read-first'): Promise<void>
   stopRewrite(): void
   /** Puts the result into the composer. */
   takeRewrite(): void

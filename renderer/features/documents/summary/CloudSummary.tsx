@@ -2,7 +2,7 @@
 import type { DocumentRecord } from '#contract/document.ts'
 import { type ReactNode, useEffect, useState } from 'react'
 import { cloudReady } from '../../../state/cloud/cloudReady.ts'
-import { scopeOfDocument } from '../../../state/cloud/cloudScopes.ts'
+import { letsGo, scopeOfDocument } from '../../../state/cloud/cloudScopes.ts'
 import { useSotto } from '../../../state/store.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { FailureNote } from '../../../ui/FailureNote.tsx'
@@ -15,7 +15,7 @@ import styles from './CloudSummary.module.css'
 
 type Part = { readonly document: DocumentRecord }
 
-/** Stands below the presets; its button opens the sheet and sends nothing. */
+/** Stands below the presets. Its button opens the sheet and sends nothing; under a permission it says that it sends. */
 export function CloudSummary({ document }: Part): ReactNode {
   return (
     <div className={styles.place}>
@@ -40,6 +40,7 @@ function Ask({ document }: Part): ReactNode {
   const navigate = useSotto((state) => state.navigate)
   const [asked, setAsked] = useState(false)
   const ready = useSotto(cloudReady)
+  const covered = useCovered(document.id)
   const busy = phase === 'working' || phase === 'stopping' || preparing
   const why = cloud?.blocked?.code === 'local-only' ? 'local-only' : 'notReady'
   return (
@@ -52,7 +53,7 @@ function Ask({ document }: Part): ReactNode {
         onPress={() => (ready ? void askCloud(order()) : setAsked(true))}
       >
         {ready
-          ? translate('consent.document.ask', { name: cloud?.chosen?.providerName })
+          ? translate(`consent.document.${covered ? 'send' : 'ask'}`, { name: cloud?.chosen?.providerName })
           : translate('consent.document.askSomebody')}
       </Button>
       <span role="status" className={styles.note}>
@@ -84,6 +85,13 @@ function Ask({ document }: Part): ReactNode {
   )
 }
 
+/** Whether an open permission lets the summary go to the chosen model without a sheet. */
+function useCovered(documentId: string): boolean {
+  return useSotto(({ cloudScopes, cloud, preset }) =>
+    letsGo(scopeOfDocument(cloudScopes, documentId), cloud, { kind: 'summary', instructed: preset === 'own' }),
+  )
+}
+
 /** The order for the chosen preset, as it stands when it is asked for. */
 function useOrder(documentId: string) {
   const preset = useSotto((state) => state.preset)
@@ -92,6 +100,7 @@ function useOrder(documentId: string) {
     ({ kind: 'summary', documentId, preset, instruction: preset === 'own' ? instruction.trim() : null }) as const // as: one kind of order
 }
 
+/** It promises that one reads first, so it does not stand where a permission is open. */
 function Proposal({ document }: Part): ReactNode {
   const translate = useTranslate()
   const language = useLanguage()
@@ -99,11 +108,12 @@ function Proposal({ document }: Part): ReactNode {
   const ready = useSotto(cloudReady)
   const proposal = useSotto((state) => state.summaryProposals[document.id] ?? null)
   const proposeSummary = useSotto((state) => state.proposeSummary)
+  const covered = useCovered(document.id)
   useEffect(() => {
     if (ready) void proposeSummary(document.id)
   }, [ready, preset, document.id, proposeSummary])
   const [reason] = proposal?.reasons ?? []
-  if (proposal === null || proposal.place === 'local' || reason === undefined || !ready) return null
+  if (proposal === null || proposal.place === 'local' || reason === undefined || !ready || covered) return null
   const usd = proposal.estimate?.usd ?? null
   const why = translate(`chat.proposal.reason.${reason}`)
   return (
@@ -151,7 +161,7 @@ function Refused({ document }: Part): ReactNode {
       failure={refused.failure}
       action={
         <>
-          <Button size="small" onPress={() => void askCloud(refused.order)}>
+          <Button size="small" onPress={() => void askCloud(refused.order, 'read-first')}>
             {translate('chat.cloud.again')}
           </Button>
           <Button size="small" tone="quiet" onPress={dismiss}>

@@ -63,7 +63,7 @@ function Ended({ run, document }: Part): ReactNode {
   )
 }
 
-/** What was being made elsewhere goes on from the steps that are done, once the rest was read and approved. */
+/** What was made elsewhere goes on from the steps that are done, once the rest was read; so also under a permission. */
 function AskAgain({ run, document }: Part): ReactNode {
   const translate = useTranslate()
   const chosen = useSotto((state) => state.preset)
@@ -74,7 +74,7 @@ function AskAgain({ run, document }: Part): ReactNode {
   return (
     <Button
       size="small"
-      onPress={() => void askCloud({ kind: 'summary', documentId: document.id, preset, instruction })}
+      onPress={() => void askCloud({ kind: 'summary', documentId: document.id, preset, instruction }, 'read-first')}
     >
       {translate('chat.cloud.again')}
     </Button>

@@ -1,14 +1,16 @@
 // Keys, permissions, rewriting and records of the cloud as the window keeps them.
 import { expect, test } from 'vitest'
+import type { CloudState } from '#contract/cloud.ts'
 import type { OpenScope } from '#contract/consent.ts'
 import type { RewriteItem } from '#contract/chat.ts'
-import { fail, ok, type Result } from '#contract/result.ts'
+import { fail, ok, type Result, type Stream } from '#contract/result.ts'
 import { createCloudProviders } from '../../../../renderer/state/cloud/cloudProviders.ts'
 import { createCloudRecords, receiptPage } from '../../../../renderer/state/cloud/cloudRecords.ts'
 import { createCloudRewrite } from '../../../../renderer/state/cloud/cloudRewrite.ts'
 import type { CloudOrder } from '../../../../renderer/state/cloud/cloudState.ts'
 import {
   createCloudScopes,
+  letsGo,
   scopeOfConversation,
   scopeOfDocument,
 } from '../../../../renderer/state/cloud/cloudScopes.ts'
@@ -75,9 +77,33 @@ test('a permission covers its own conversation or document only', () => {
   expect([scopeOfDocument([scope, job], 'doc'), scopeOfDocument([scope], 'doc')]).toEqual([job, null])
 })
 
+test('a permission lets go what it was given for, to the chosen model and no other', () => {
+  const house = { providerId: 'p', modelId: 'm', host: 'api.example' }
+  const open = { ...scope, ...house, kinds: ['message', 'rewrite'], content: ['person'] } as OpenScope // as: as above
+  const cloud = (changes = {}) => ({ chosen: { ...house, ...changes } }) as unknown as CloudState // as: just that
+  expect([
+    letsGo(open, cloud(), { kind: 'message' }),
+    letsGo(open, cloud(), { kind: 'rewrite', instructed: false }),
+    letsGo({ ...open, content: ['person', 'instruction'] }, cloud(), { kind: 'rewrite', instructed: true }),
+  ]).toEqual([true, true, true])
+  expect([
+    letsGo(null, cloud(), { kind: 'message' }),
+    letsGo(open, null, { kind: 'message' }),
+    letsGo(open, cloud({ providerId: 'other' }), { kind: 'message' }),
+    letsGo(open, cloud({ modelId: 'other' }), { kind: 'message' }),
+    letsGo(open, cloud({ host: 'other.example' }), { kind: 'message' }),
+    letsGo(open, cloud(), { kind: 'summary' }),
+    letsGo(open, cloud(), { kind: 'rewrite', instructed: true }),
+  ]).toEqual(Array.from({ length: 7 }, () => false))
+})
+
 function rewriting(items: readonly RewriteItem[], end: Result<void>) {
+  return rewritingFrom(() => streamOf(items, end))
+}
+
+function rewritingFrom(stream: () => Stream<RewriteItem>) {
   const taken: string[] = []
-  const fake = createFakeClient({ 'chat.run-rewrite': () => streamOf(items, end) })
+  const fake = createFakeClient({ 'chat.run-rewrite': stream })
   let run: (grantId: string, providerName: string) => Promise<void> = async () => undefined
   const built = buildState(fake.client, (tools) => {
     const rewrite = createCloudRewrite(tools)
@@ -128,6 +154,28 @@ test('closed while it is prepared, a rewriting is given up; what is prepared for
   built.get().closeRewrite()
   expect([given, built.get().rewrite]).toEqual([['rewrite'], null])
 })
+
+test.each(['closeRewrite', 'takeRewrite', 'openRewrite'] as const)(
+  'after %s nothing of it is written into the next one',
+  async (leave) => {
+    const more = Promise.withResolvers<void>()
+    const { built, run } = rewritingFrom(async function* () {
+      yield { type: 'text', text: 'My ' }
+      await more.promise
+      yield { type: 'text', text: 'text.' }
+      return ok(undefined)
+    })
+    const running = run()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(built.get().rewrite?.result).toBe('My ')
+    built.get()[leave]()
+    built.get().openRewrite()
+    const next = built.get().rewrite
+    more.resolve()
+    await running
+    expect([next?.phase, built.get().rewrite]).toEqual(['choosing', next])
+  },
+)
 
 test('a rewriting that is cut keeps what came and says why', async () => {
   const cut = fail('cloud-cut', { provider: 'Provider', receivedBytes: 3, sentBytes: 9 })

@@ -15,6 +15,7 @@ const order: CloudOrder = {
   turn: { kind: 'send', text: 'Hello', documentIds: ['doc'] },
   history: true,
 }
+const summary: CloudOrder = { kind: 'summary', documentId: 'doc', preset: 'brief', instruction: null }
 const route = { room: 'chat', id: 'c' } as const // as: a fixed place
 
 type Ran = readonly [order: CloudOrder, grantId: string, draftId: string]
@@ -47,6 +48,15 @@ function build() {
 
 function questions(): readonly (readonly [string, unknown])[] {
   return fake.asked.map(({ method, input }) => [method, input])
+}
+
+/** What main answers under an open envelope: the draft is approved already, and a grant for it is minted. */
+function covered(id = 'd-1'): CloudPreparation {
+  return { state: 'covered', draft: draftOf({ id, state: 'approved' }), grantId: 'g-9', scopeId: 's' }
+}
+
+function answer(method: string, prepared: CloudPreparation): void {
+  fake.answers = { ...fake.answers, [method]: async () => ok(prepared) }
 }
 
 async function opened(draft: CloudDraft = draftOf()) {
@@ -95,12 +105,54 @@ describe('asking', () => {
   })
 
   test('what an open envelope covers runs without a sheet, under the grant main minted', async () => {
-    fake.answers = {
-      'chat.prepare-cloud': async () => ok({ state: 'covered', draft: draftOf(), grantId: 'g-9', scopeId: 's' }),
-    }
+    answer('chat.prepare-cloud', covered())
     const state = build()
     await state.get().askCloud(order)
     expect([state.get().consent, ran]).toEqual([null, [[order, 'g-9', 'd-1']]])
+  })
+
+  test('where one reads first, the sheet comes under an open envelope too, and is agreed to', async () => {
+    answer('chat.prepare-cloud', covered())
+    const state = build()
+    await state.get().askCloud(order, 'read-first')
+    expect([state.get().consent?.draft.state, state.get().consent?.order, ran]).toEqual(['approved', order, []])
+    await state.get().approveConsent()
+    expect([state.get().consent, ran]).toEqual([null, [[order, 'g-1', 'd-1']]])
+  })
+
+  test('kept here, what the open envelope had granted is declined', async () => {
+    answer('chat.prepare-cloud', covered())
+    const state = build()
+    await state.get().askCloud(order, 'read-first')
+    await state.get().keepHere()
+    expect([state.get().consent, ran, questions().at(-1)]).toEqual([null, [], ['cloud.decline', { draftId: 'd-1' }]])
+  })
+
+  test.each<readonly [string, () => void]>([
+    ['goes under an open envelope', () => answer('chat.prepare-cloud', covered())],
+    [
+      'cannot be prepared',
+      () => {
+        fake.answers = { ...fake.answers, 'chat.prepare-cloud': async () => fail('cloud-not-set-up', {}) }
+      },
+    ],
+  ])('a sheet that waits stays where another request %s', async (_, prepare) => {
+    answer('summaries.prepare-cloud', { state: 'ask', draft: draftOf({ id: 'd-7' }) })
+    const state = build()
+    await state.get().askCloud(summary)
+    prepare()
+    await state.get().askCloud(order)
+    expect([state.get().consent?.draft.id, state.get().consent?.order]).toEqual(['d-7', summary])
+    expect(questions().filter(([method]) => method === 'cloud.decline')).toEqual([])
+  })
+
+  test('a sheet in whose place another one comes is declined', async () => {
+    answer('summaries.prepare-cloud', { state: 'ask', draft: draftOf({ id: 'd-7' }) })
+    const state = build()
+    await state.get().askCloud(summary)
+    await state.get().askCloud(order)
+    expect(state.get().consent?.draft.id).toBe('d-1')
+    expect(questions().at(-1)).toEqual(['cloud.decline', { draftId: 'd-7' }])
   })
 
   test.each<readonly [string, CloudPreparation]>([
@@ -258,6 +310,30 @@ describe('deciding', () => {
   })
 })
 
+describe('preparing again', () => {
+  test('shows what it prepared, whatever was allowed meanwhile, and nobody declined what was too old', async () => {
+    const state = await opened()
+    answer('chat.prepare-cloud', covered('d-4'))
+    await state.get().prepareConsentAgain()
+    expect([state.get().consent?.draft.id, state.get().consent?.busy, ran]).toEqual(['d-4', null, []])
+    expect(questions().filter(([method]) => method === 'cloud.decline')).toEqual([])
+  })
+
+  test('where it fails, its own sheet goes and the reason stays', async () => {
+    const state = await opened()
+    fake.answers = { ...fake.answers, 'chat.prepare-cloud': async () => fail('cloud-not-set-up', {}) }
+    await state.get().prepareConsentAgain()
+    expect([state.get().consent, state.get().cloudRefused?.failure.code]).toEqual([null, 'cloud-not-set-up'])
+  })
+
+  test('waits for nothing while something else is being prepared', async () => {
+    const state = await opened()
+    void state.get().askCloud(summary)
+    await state.get().prepareConsentAgain()
+    expect([state.get().consent?.busy, state.get().cloudPreparing]).toEqual([null, summary])
+  })
+})
+
 describe('reading', () => {
   test('shows a draft nobody asked to send: it can neither be changed nor approved nor declined', async () => {
     fake.answers = { 'cloud.draft': async () => ok(draftOf({ state: 'sent' })) }
@@ -275,5 +351,22 @@ describe('reading', () => {
     const state = build()
     await state.get().askCloudAgain(order, 'd-1')
     expect([state.get().consent?.draft.state, state.get().consent?.order]).toEqual(['failed', order])
+  })
+
+  test('where that draft is gone a fresh one is shown, under an open envelope too', async () => {
+    answer('chat.prepare-cloud', covered('d-5'))
+    fake.answers = { ...fake.answers, 'cloud.draft': async () => fail('not-found', { what: 'draft', id: 'd-1' }) }
+    const state = build()
+    await state.get().askCloudAgain(order, 'd-1')
+    expect([state.get().consent?.draft.id, ran]).toEqual(['d-5', []])
+  })
+
+  test('an approval that is on its way does not take down what is read meanwhile', async () => {
+    const state = await opened()
+    fake.answers = { ...fake.answers, 'cloud.draft': async () => ok(draftOf({ id: 'd-8', state: 'sent' })) }
+    const approving = state.get().approveConsent()
+    await state.get().readDraft('d-8')
+    await approving
+    expect([state.get().consent?.draft.id, ran]).toEqual(['d-8', [[order, 'g-1', 'd-1']]])
   })
 })
