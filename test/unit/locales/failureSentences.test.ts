@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Failure, FailureCode, FailureDetails } from '#contract/failures.ts'
-import { languages } from '#contract/language.ts'
+import { languages, type Language } from '#contract/language.ts'
 import { failureOf } from '#contract/result.ts'
 import { createTranslator } from '../../../main/hosts/node/translator.ts'
 
@@ -180,6 +180,21 @@ test('sizes and counts are written the way the language writes them', () => {
     '„a.txt“ hat 314,6 MB; Sotto liest Dateien bis 209,7 MB.',
   )
   expect(createTranslator('en', resources).failure(exampleOf('ledger-broken')).message).toContain('entry 1234 was')
+})
+
+test('a wait is told where the provider named one, and that it named none where it did not', () => {
+  const say = (language: Language, retryAfterSeconds: number) =>
+    createTranslator(language, resources).failure(
+      failureOf('cloud-overloaded', { provider: 'Anthropic', retryAfterSeconds, sentBytes: 0 }),
+    ).message
+  expect([say('en', 3600), say('en', 0)]).toEqual([
+    'Anthropic is overloaded. Wait it names: 3,600 s. Sent before that: 0 bytes.',
+    'Anthropic is overloaded. It does not say how long to wait. Sent before that: 0 bytes.',
+  ])
+  expect([say('de', 30), say('de', 0)]).toEqual([
+    'Anthropic ist überlastet. Genannte Wartezeit: 30 s. Gesendet bis dahin: 0 Byte.',
+    'Anthropic ist überlastet. Eine Wartezeit wurde nicht genannt. Gesendet bis dahin: 0 Byte.',
+  ])
 })
 
 test('a name that looks like a template is only a name', () => {
