@@ -16,7 +16,12 @@ function Claim({ claim, name }: NamedProps): ReactNode {
   return (
     <li className={styles.claim}>
       {text}
-      {!claim.supported && <span className={styles.unsupported}>{translate('jobs.batch.unsupported')}</span>}
+      {!claim.supported && (
+        <>
+          {' '}
+          <span className={styles.unsupported}>{translate('jobs.batch.unsupported')}</span>
+        </>
+      )}
       {documentId !== null && (
         <PlaceChips
           locators={claim.locators}
