@@ -65,7 +65,7 @@ async function awake(): Promise<void> {
   await expect.poll(() => send().isEnabled(), { timeout: 10_000 }).toBe(true)
 }
 
-/** Presses until a press counts. */
+/** Presses until a press counts, and waits until nothing of it is on its way: a late answer lets it press twice. */
 async function pressUntilAsked(): Promise<void> {
   await expect
     .poll(
@@ -76,6 +76,8 @@ async function pressUntilAsked(): Promise<void> {
       { timeout: 10_000 },
     )
     .toContain('approve')
+  await awake()
+  await settled()
 }
 
 /** Two frames of the page, in which whatever was pressed has been asked for. */
@@ -83,6 +85,20 @@ async function settled(): Promise<void> {
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))),
   )
+}
+
+/** Watches from inside the page, which no slow reply misses, for how the button that sends looks as it comes up. */
+async function firstSight(): Promise<() => Promise<string | undefined>> {
+  await page.evaluate(() => {
+    const { dataset } = document.documentElement
+    new MutationObserver((_, observer) => {
+      const button = document.querySelector<HTMLButtonElement>('[data-sends] button')
+      if (button === null) return
+      observer.disconnect()
+      dataset['firstSight'] = button.disabled ? 'disabled' : 'enabled'
+    }).observe(document.body, { subtree: true, childList: true })
+  })
+  return () => page.evaluate(() => document.documentElement.dataset['firstSight'])
 }
 
 describe('the sheet', () => {
@@ -155,8 +171,9 @@ describe('the sheet', () => {
     await page.keyboard.press('Control+Enter')
     await page.evaluate(() => (location.hash = '#/settings'))
     await page.getByRole('heading', { name: say('shell.rail.settings'), exact: true }).waitFor()
+    const first = await firstSight()
     await page.goBack()
-    expect(await send().isEnabled()).toBe(false)
+    await expect.poll(first, { timeout: 10_000 }).toBe('disabled')
     await awake()
     await page.reload()
     const field = page.getByRole('textbox', { name: say('chat.composer.label') })
