@@ -40,6 +40,27 @@ test('changes are printed by kind, substance first, with both places', async () 
   expect(output).toContain('The Supplier is [not] liable for indirect damages. [p. 1]')
 })
 
+test('progress is told in passages, and a step without a count leaves the line as it is', async () => {
+  const progress = (stage: 'reading' | 'aligning', done: number, total: number) =>
+    ({ type: 'progress', stage, done, total }) as const
+  const telling: Partial<Handlers> = {
+    ...handlers,
+    'comparisons.compare': async function* () {
+      yield progress('reading', 0, 0)
+      yield progress('aligning', 0, 0)
+      yield progress('aligning', 12, 37)
+      yield progress('aligning', 0, 0)
+      yield { type: 'comparison', comparison: sampleComparison.comparison }
+      yield { type: 'finished', reason: 'complete' }
+      return ok(undefined)
+    },
+  }
+  const { errors } = await runFakeCli(['compare', 'v1.pdf', 'v2.pdf'], { handlers: telling })
+  expect(errors).toContain('Fetching both texts')
+  expect(errors).toContain('Finding what became what: 12 of 37 passages')
+  expect(errors).not.toContain('0 of 0')
+})
+
 test('as JSON the comparison comes with all its changes', async () => {
   const { output } = await runFakeCli(['compare', 'v1.pdf', 'v2.pdf', '--json'], { handlers })
   expect(compareOutput.parse(JSON.parse(output))).toEqual(sampleComparison)
