@@ -45,10 +45,11 @@ describe('tables that readers cut', () => {
     expect(headsOf(segments)).toEqual(['Gate What was done'])
   })
 
-  test('in a sheet, with a comment between its rows', () => {
-    const writer = new SheetWriter('Costs', [
-      { row: 5, column: 1, text: 'Asked again in the spring, and again refused.' },
-    ])
+  test('in a sheet, with comments between its rows', () => {
+    const writer = new SheetWriter(
+      'Costs',
+      longTable.map((_, at) => ({ row: at + 1, column: 1, text: 'Asked again, and refused.' })),
+    )
     const rows = [['Gate', 'What was done'], ...longTable]
     for (const [at, row] of rows.entries())
       writer.row(
