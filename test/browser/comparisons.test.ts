@@ -1,9 +1,8 @@
 // Comparing and exporting in a real browser: two versions, what changed, both sources, every way out.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { compareInTheWindow, exportInTheWindow, shownChanges, versions, wayOut } from './comparisonSteps.ts'
 import { freshWindow } from './freshWindow.ts'
 import { expectNoMisdeeds, type OpenWindow } from './openWindow.ts'
@@ -18,17 +17,13 @@ let page: Page
 let folder: string
 
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'sotto-compare-'))
+  ;({ window, page, folder } = fresh())
   writeFileSync(path.join(folder, 'Contract v1.txt'), versions.before)
   writeFileSync(path.join(folder, 'Contract v2.txt'), versions.after)
-  ;({ window, page } = fresh())
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: say('firstRun.own'), exact: true }).click()
   await (await chooser).setFiles(path.join(folder, 'Contract v1.txt'))
   await page.getByRole('heading', { name: 'Contract v1.txt' }).first().waitFor()
-})
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true })
 })
 
 function kinds(): Promise<string[]> {

@@ -1,9 +1,8 @@
 // The library in a real browser: a folder added and read, searched, opened at its page, renamed outside, removed.
-import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { freshWindow } from './freshWindow.ts'
 import { expectNoMisdeeds, type OpenWindow } from './openWindow.ts'
 import { wordsOf } from './words.ts'
@@ -17,18 +16,14 @@ let page: Page
 let folder: string
 
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'sotto-library-'))
+  ;({ window, page, folder } = fresh())
   mkdirSync(path.join(folder, 'Harbour'))
   copyFileSync(path.join(repository, 'resources/samples/harbour-report.pdf'), inFolder('Report.pdf'))
   copyFileSync(path.join(repository, 'resources/samples/meeting-notes.md'), inFolder('Notes.md'))
   copyFileSync(path.join(repository, 'test/fixtures/documents/password-aes256.pdf'), inFolder('Locked.pdf'))
   writeFileSync(inFolder('Ferry.txt'), 'The ferry to Kessel Point leaves at noon.\n')
-  ;({ window, page } = fresh())
   await button('firstRun.skip').click()
   await page.getByRole('button', { name: say('shell.rail.documents'), exact: true }).click()
-})
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true })
 })
 
 function inFolder(name: string): string {

@@ -1,9 +1,8 @@
 // Asking in a real browser: passages, their place in the source, what is not there, follow-ups, a reload, the library.
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { answersOn, askInTheWindow, askOnPage } from './askInTheWindow.ts'
 import { freshWindow } from './freshWindow.ts'
 import { expectNoMisdeeds, type OpenWindow } from './openWindow.ts'
@@ -19,13 +18,11 @@ let page: Page
 let folder: string
 
 beforeEach(async () => {
-  folder = path.join(mkdtempSync(path.join(tmpdir(), 'sotto-ask-')), 'Harbour')
+  const own = fresh()
+  ;({ window, page } = own)
+  folder = path.join(own.folder, 'Harbour')
   mkdirSync(folder)
   copyFileSync(path.join(repository, 'resources/samples/meeting-notes.md'), path.join(folder, 'Notes.md'))
-  ;({ window, page } = fresh())
-})
-afterEach(() => {
-  rmSync(path.dirname(folder), { recursive: true, force: true })
 })
 
 async function picture(name: string): Promise<void> {

@@ -1,9 +1,8 @@
 // All of it in one window: a folder as a batch, a question to one of its documents, two versions compared and exported.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { askInTheWindow } from './askInTheWindow.ts'
 import { batchInTheWindow, makeFolder } from './batchInTheWindow.ts'
 import { compareInTheWindow, exportInTheWindow, versions } from './comparisonSteps.ts'
@@ -19,14 +18,10 @@ let page: Page
 let folder: string
 
 beforeEach(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'sotto-trust-'))
+  ;({ window, page, folder } = fresh())
   makeFolder(path.join(folder, 'Files'))
-  ;({ window, page } = fresh())
   await page.getByRole('button', { name: say('firstRun.skip'), exact: true }).click()
   await page.getByRole('button', { name: say('shell.rail.documents'), exact: true }).click()
-})
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true })
 })
 
 /** A picture of each state in `SOTTO_LOOK`, for whoever wants to look at them. */
