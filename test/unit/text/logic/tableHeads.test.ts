@@ -123,6 +123,12 @@ describe('which first rows are heads', () => {
     }
   })
 
+  test('what hangs on a cell does not part a sheet: the row after it is no head', () => {
+    const one = table(cells('A1:B4'), 'Country\tMillions', ...rows)
+    const other = table(cells('A5:B8'), 'Not\tcounted again', ...rows)
+    expect(headsOf([one, paragraph(cells('B2'), 'Asked again, and refused.'), other])).toEqual(['Country Millions'])
+  })
+
   test('in a table of words nothing tells the head from the first row, so that row is kept', () => {
     expect(
       headsOf([table(section(1), 'Anna\tchairs the board', 'Ben\tkeeps the books', 'Cleo\tpaints the gates')]),
