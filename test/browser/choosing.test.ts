@@ -102,3 +102,31 @@ test('by hand: Ctrl and Shift begin a choice beside what is open, Cancel ends it
   await expect.poll(() => page.url(), soon).not.toBe(open)
   expectNoMisdeeds(window)
 })
+
+test('in high contrast the open and the chosen documents stand out from the others', async () => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await rows().nth(0).click()
+  await page.mouse.move(0, 0)
+  await expect.poll(grounds, soon).toEqual(['taken', 'plain', 'plain'])
+  await rows()
+    .nth(2)
+    .click({ modifiers: ['ControlOrMeta'] })
+  await page.mouse.move(0, 0)
+  await expect.poll(grounds, soon).toEqual(['taken', 'plain', 'taken'])
+})
+
+/** Whether each row stands on the system's ground for what is taken, with its own ink, or on the page's. */
+function grounds(): Promise<readonly string[]> {
+  return rows().evaluateAll((all) => {
+    const probe = document.body.appendChild(document.createElement('i'))
+    probe.style.cssText = 'background: SelectedItem; color: SelectedItemText; forced-color-adjust: none'
+    const { backgroundColor, color } = getComputedStyle(probe)
+    const taken = all.map((row) => {
+      const words = [...row.querySelectorAll('span:not([aria-hidden])')].map((span) => getComputedStyle(span).color)
+      const onIt = getComputedStyle(row).backgroundColor === backgroundColor
+      return onIt && words.every((ink) => ink === color) ? 'taken' : onIt ? 'unreadable' : 'plain'
+    })
+    probe.remove()
+    return taken
+  })
+}
