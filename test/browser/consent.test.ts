@@ -290,8 +290,11 @@ describe('consent', () => {
     const receipts = await client.call('cloud.receipts', {})
     const covered = receipts.ok ? receipts.value.filter(({ event }) => event === 'covered').length : -1
     expect([scopes.ok ? scopes.value.length : -1, covered]).toEqual([1, server.requests.length - 1])
+    // Another one would go without a sheet, and the button says so as long as that is so.
+    await page.getByRole('button', { name: say('consent.document.send') }).waitFor()
     await button('chat.cloud.withdraw').click()
     await button('chat.cloud.withdraw').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: say('consent.document.ask', { name: 'House' }) }).waitFor()
     expectNoMisdeeds(window)
   })
 
