@@ -298,6 +298,27 @@ describe('consent', () => {
     expectNoMisdeeds(window)
   })
 
+  test('a summary that fails under its permission is read again before another attempt goes', async () => {
+    await setUp(4000)
+    await room('documents').click()
+    const chooser = page.waitForEvent('filechooser')
+    await page.keyboard.press('ControlOrMeta+o')
+    await (await chooser).setFiles(await sixtyPages(path.dirname(host.dataFolder)))
+    await page.getByRole('button', { name: say('consent.document.ask', { name: 'House' }) }).click()
+    await keep().waitFor()
+    server.next({ kind: 'answer', act: (_, response) => void response.writeHead(503).end() })
+    await awake('document-job')
+    await send('document-job').click()
+    await button('chat.cloud.withdraw').waitFor()
+    await button('chat.cloud.again').click()
+    await keep().waitFor()
+    expect(server.requests.length).toBe(1)
+    await awake('document-job')
+    await send('document-job').click()
+    await expect.poll(() => server.requests.length, { timeout: 20_000 }).toBeGreaterThan(1)
+    expectNoMisdeeds(window)
+  })
+
   test('with everything kept here the other side says so, and nothing can be asked for', async () => {
     await setUp(32_000)
     await client.call('settings.set', { key: 'localOnly', value: true })
