@@ -12,6 +12,14 @@ export function pickFiles(take: (files: readonly File[]) => void): void {
   input.type = 'file'
   input.multiple = true
   input.accept = accepted.join(',')
-  input.addEventListener('change', () => take([...(input.files ?? [])]), { once: true })
+  input.hidden = true
+  const chosen = (): void => {
+    input.remove()
+    take([...(input.files ?? [])])
+  }
+  input.addEventListener('change', chosen, { once: true })
+  input.addEventListener('cancel', () => input.remove(), { once: true })
+  // In the page as long as the picker is open: nothing else holds it, and what is collected meanwhile tells nobody.
+  document.body.append(input)
   input.click()
 }
